@@ -1,0 +1,1 @@
+"""A packet goes in, a verdict comes out: findings, obligations, disposition."""

@@ -1,0 +1,1 @@
+"""Facts go in; instrument type, jurisdiction and demand categories come out."""

@@ -1,0 +1,1 @@
+"""A scope goes in, facts come out: values with the words they were read from."""

@@ -1,0 +1,1 @@
+"""A document goes in, its parts come out: which pages are instrument, rider, letter."""

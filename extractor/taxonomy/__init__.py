@@ -1,0 +1,1 @@
+"""The closed vocabularies as data, each entry with its own examples."""

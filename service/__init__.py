@@ -1,0 +1,1 @@
+"""The portal and the workbench; stands on the extractor."""

@@ -1,0 +1,1 @@
+"""Samples, gold, training and batch evaluation; stands on the extractor."""
