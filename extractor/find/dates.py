@@ -1,0 +1,117 @@
+"""When a paper was issued and when it must be answered: a day's role by its context."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from extractor.document import Document
+from extractor.facts import Field, absent, field_at
+from extractor.find.days import Day, days
+from extractor.find.ranges import ranges
+from extractor.geometry import Span
+from extractor.packet import Scope
+from extractor.taxonomy.cues import Cue, cues, matching, read_yaml
+
+SOURCE = "rule:dates"
+_BEFORE = 130
+_AFTER = 280
+_ENOUGH = 2.0
+_SURE_FROM = 4.0
+_CUES = cues("dates")
+_RELATIVE = re.compile(
+    "|".join(f"(?:{p})" for p in read_yaml("dates")["relative"].values()), re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Context:
+    before: str
+    after: str
+    line: str
+    itself: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Scored:
+    day: Day
+    score: float
+
+
+def find_date_issued(scope: Scope) -> Field[date]:
+    """The day the paper was issued; a rider's or a cover letter's word for it last."""
+    best = best_day(scope.face, "issued")
+    if best:
+        return _field(scope.face, best, 1.0)
+    for view, share in ((scope.rider, 0.75), (scope.covering, 0.7), (scope.whole, 0.6)):
+        best = best_day(view, "issued")
+        if best:
+            return _field(view, best, share)
+    return absent()
+
+
+def find_date_due(scope: Scope) -> Field[date]:
+    """The day by which to answer, appear or execute; a mere term of days is absent."""
+    for view, share in (
+        (scope.face, 1.0),
+        (scope.covering, 0.8),
+        (scope.rider, 0.7),
+    ):
+        best = best_day(view, "due")
+        if best:
+            return _field(view, best, share)
+    # A term such as "within ten days" is no day; say so by being surer of the absence.
+    return absent(0.9 if _RELATIVE.search(scope.face.text) else 0.5)
+
+
+def best_day(document: Document, role: str) -> _Scored | None:
+    """The day that plays a role best, None where no day's context says so."""
+    taken = [r.span for r in ranges(document)]
+    free = [d for d in days(document) if not any(_inside(d.span, t) for t in taken)]
+    scored = [s for s in _scores(document, free, role) if s.score >= _ENOUGH]
+    return max(scored, key=lambda s: s.score, default=None)
+
+
+def _inside(inner: Span, outer: Span) -> bool:
+    return outer.start <= inner.start and inner.end <= outer.end
+
+
+def _scores(document: Document, found: list[Day], role: str) -> Iterator[_Scored]:
+    other = "due" if role == "issued" else "issued"
+    for index, day in enumerate(found):
+        floor = found[index - 1].span.end if index else 0
+        context = _context(document.text, day.span, floor)
+        score = _weight(role, context) - _weight("noise", context)
+        score -= 0.7 * _weight(other, _Context(context.before, "", "", "-"))
+        yield _Scored(day, round(score * (0.5 + 0.5 * day.sure), 3))
+
+
+def _context(text: str, span: Span, floor: int) -> _Context:
+    """What stands around a day; an earlier day ends what stands before it."""
+    opens = max(text.rfind("\n", 0, span.start), text.rfind("\f", 0, span.start)) + 1
+    closes = text.find("\n", span.end)
+    line_end = len(text) if closes < 0 else closes
+    before = text[max(floor, span.start - _BEFORE) : span.start]
+    after = text[span.end : span.end + _AFTER].split("\f", 1)[0]
+    itself = text[opens : span.start] + " " + text[span.end : line_end]
+    return _Context(before, after, text[opens:line_end], itself)
+
+
+def _weight(role: str, context: _Context) -> float:
+    return sum(cue.weight for cue in matching(_CUES, role) if _holds(cue, context))
+
+
+def _holds(cue: Cue, context: _Context) -> bool:
+    place = {
+        "before": context.before,
+        "after": context.after,
+        "line": context.line,
+        "self": context.itself,
+    }[cue.where]
+    return cue.pattern.search(place) is not None
+
+
+def _field(document: Document, best: _Scored, share: float) -> Field[date]:
+    sure = min(0.97, 0.55 + 0.42 * min(1.0, best.score / _SURE_FROM)) * share
+    day = best.day
+    return field_at(document, day.value, day.span, SOURCE, sure * day.sure)

@@ -1,0 +1,142 @@
+"""Every calendar day a document names: text in, days with their spans out."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from extractor.document import Document
+from extractor.geometry import Span
+from extractor.taxonomy.calendar import month_number, ordinals
+
+_DIGIT = r"[0-9OolI|]"
+_DAY = rf"(?<![^\W_])(?<!\$){_DIGIT}{{1,2}}(?!\d)"
+# A superscript ordinal is read as one stray sign as often as not.
+_ORDINAL_END = r"(?:\s?(?:st|nd|rd|th|er|[.™\"°ºª']))?"
+_YEAR = r"(?P<year>[12lI][0-9OolI]{3}|2\s?0\s?[0-9OolI]\s?[0-9OolI])(?![\w])"
+_MONTH = r"(?P<month>[^\W\d_][^\W_]{2,10}|[01]ctober)\.?"
+_IN_WORDS = "|".join(sorted(ordinals(), key=len, reverse=True)).replace(" ", r"\s")
+_REPAIR = str.maketrans("OolI|", "00111")
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A day as named; `sure` is below 1 where OCR slips were mended."""
+
+    value: date
+    span: Span
+    sure: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    year: str
+    month: int
+    day: str
+    sure: float = 1.0
+
+
+_NAMED = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        rf"(?<![^\W\d_]){_MONTH}[\s_]{{0,3}}(?P<day>{_DAY}){_ORDINAL_END}"
+        rf"[\s,.]{{1,4}}{_YEAR}",
+        rf"(?P<day>{_DAY}|{_IN_WORDS}){_ORDINAL_END}[\s_]{{0,4}}"
+        rf"(?:day\s{{0,2}}of|de|of|d[’'])?[\s_]{{0,4}}{_MONTH}"
+        rf"[\s,._]{{0,4}}(?:de|del|in\sthe\syear|,)?\s{{0,2}}{_YEAR}",
+        rf"\b(?P<month>[A-Z]{{3}})[-/. ](?P<day>\d{{1,2}})[-/. ]{_YEAR}",
+        rf"\b(?P<day>\d{{1,2}})[-/](?P<month>[A-Z]{{3,9}})[-/](?P<year>\d{{4}}|\d\d)\b",
+    )
+)
+_ISO = re.compile(r"(?<![\d/.-])(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?![\d]|[/-]\d)")
+_NUMERIC = re.compile(
+    r"(?<![\w/.\-:§])(\d{1,2})\s?([/.\-])\s?(\d{1,2})\s?\2\s?(\d{4}|\d{2})"
+    r"(?![\w]|[/.\-]\d)"
+)
+_DAY_FIRST_WORDS = re.compile(
+    r"\b(?:der|die|und|les|des|pour|los|las|para|della|nella|het|van)\b|[а-яё]{4}",
+    re.IGNORECASE,
+)
+
+
+def days(document: Document) -> tuple[Day, ...]:
+    """The days named in a document, in reading order, none inside another."""
+    return _days(document.text)
+
+
+def _days(text: str) -> tuple[Day, ...]:
+    found = [*_named(text), *_iso(text), *_numeric(text)]
+    kept: list[Day] = []
+    for day in sorted(found, key=lambda d: (d.span.start, -d.span.end, -d.sure)):
+        if not kept or kept[-1].span.end <= day.span.start:
+            kept.append(day)
+    return tuple(kept)
+
+
+def _named(text: str) -> Iterator[Day]:
+    for pattern in _NAMED:
+        for match in pattern.finditer(text):
+            month = month_number(match["month"])
+            if month:
+                number, sure = month
+                words = " ".join(match["day"].lower().split())
+                day = str(ordinals().get(words, match["day"]))
+                reading = _Reading(match["year"], number, day, sure)
+                yield from _day(reading, match)
+
+
+def _iso(text: str) -> Iterator[Day]:
+    for match in _ISO.finditer(text):
+        yield from _day(_Reading(match[1], int(match[3]), match[4]), match)
+
+
+def _numeric(text: str) -> Iterator[Day]:
+    order = _month_first if not is_day_first(text) else _day_first
+    for match in _NUMERIC.finditer(text):
+        read = _day_first if match[2] == "." else order
+        yield from read(match)
+
+
+def _month_first(match: re.Match[str]) -> Iterator[Day]:
+    first, second, year = match[1], match[3], match[4]
+    if int(first) > 12:
+        first, second = second, first
+    yield from _day(_Reading(year, int(first), second), match)
+
+
+def _day_first(match: re.Match[str]) -> Iterator[Day]:
+    first, second, year = match[1], match[3], match[4]
+    if int(second) > 12:
+        first, second = second, first
+    yield from _day(_Reading(year, int(second), first), match)
+
+
+def is_day_first(text: str) -> bool:
+    """Whether 03/04/2024 means 3 April here: told by its other dates, or its words."""
+    pairs = [(int(m[1]), int(m[3])) for m in _NUMERIC.finditer(text) if m[2] != "."]
+    proof = [a > 12 for a, b in pairs if (a > 12) != (b > 12)]
+    if proof:
+        return sum(proof) * 2 > len(proof)
+    return len(_DAY_FIRST_WORDS.findall(text)) * 60 > len(text.split()) + 300
+
+
+def _day(reading: _Reading, match: re.Match[str]) -> Iterator[Day]:
+    digits = reading.day.translate(_REPAIR)
+    year = "".join(reading.year.split()).translate(_REPAIR)
+    mended = digits != reading.day or year != reading.year
+    try:
+        value = date(_full_year(int(year)), reading.month, int(digits))
+    except ValueError:
+        return
+    if 1900 <= value.year <= 2099:
+        sure = reading.sure * (0.9 if mended else 1.0)
+        yield Day(value, Span(match.start(), match.end()), round(sure, 3))
+
+
+def _full_year(year: int) -> int:
+    if year >= 100:
+        return year
+    # Two digits: papers of this trade are never older than the 1970s, births are.
+    return year + (2000 if year < 50 else 1900)
+
+

@@ -1,0 +1,90 @@
+"""The period a paper or one of its demands asks for."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from dateutil.relativedelta import relativedelta
+
+from extractor.document import Document
+from extractor.facts import DateRange, Edge, Field, absent, field_at
+from extractor.find.dates import best_day
+from extractor.find.ranges import Range, ranges
+from extractor.geometry import Span
+from extractor.packet import Scope
+from extractor.taxonomy.calendar import numerals
+from extractor.taxonomy.cues import cues, matching
+
+SOURCE = "rule:period"
+_STEPS = {"day": "days", "week": "weeks", "month": "months", "year": "years"}
+
+
+def find_date_range(scope: Scope) -> Field[DateRange]:
+    """The widest period asked for on face and rider."""
+    document = scope.demanding
+    issued = best_day(scope.face, "issued") or best_day(scope.covering, "issued")
+    found = _ranges(document, issued.day.value if issued else None)
+    if not found:
+        return absent()
+    value = DateRange(
+        _widest([r.value.start for r in found], first=True),
+        _widest([r.value.end for r in found], first=False),
+    )
+    shown = [r for r in found if value.start == r.value.start] or found
+    sure = max(r.sure for r in shown) * 0.92
+    field = field_at(document, value, shown[0].span, SOURCE, sure)
+    ends = [r for r in found if value.end == r.value.end and r is not shown[0]]
+    if ends and shown[0].value.end != value.end:
+        other = field_at(document, value, ends[0].span, SOURCE, sure)
+        return Field(value, field.confidence, field.evidence + other.evidence)
+    return field
+
+
+def ranges_in(
+    document: Document, span: Span | None = None
+) -> tuple[Field[DateRange], ...]:
+    """The periods stated within a span of a document (in all of it without one)."""
+    issued = best_day(document, "issued")
+    found = _ranges(document, issued.day.value if issued else None)
+    return tuple(
+        field_at(document, r.value, r.span, SOURCE, r.sure * 0.92)
+        for r in found
+        if span is None or (span.start <= r.span.start and r.span.end <= span.end)
+    )
+
+
+def _ranges(document: Document, anchor: date | None) -> list[Range]:
+    found = [*ranges(document), *_relative(document.text, anchor)]
+    return sorted(found, key=lambda r: r.span)
+
+
+def _relative(text: str, anchor: date | None) -> Iterator[Range]:
+    """Periods counted back from the paper's date; nothing without that date."""
+    if anchor is None:
+        return
+    for cue in matching(cues("periods"), "relative"):
+        for match in cue.pattern.finditer(text):
+            start = _counted_back(match, anchor)
+            if start:
+                span = Span(match.start(), match.end())
+                yield Range(DateRange(start, anchor), span, 0.75)
+
+
+def _counted_back(match: re.Match[str], anchor: date) -> date | None:
+    word = match["n"].lower()
+    count = int(word) if word.isdigit() else numerals().get(word)
+    if count is None:
+        return None
+    step = _STEPS[match["unit"].lower().rstrip("s")]
+    return anchor - relativedelta(**{step: count})  # type: ignore[arg-type]
+
+
+def _widest(edges: list[Edge], *, first: bool) -> Edge:
+    """The outermost end: open words win, then no end at all, then the far day."""
+    for word in ("inception", "present"):
+        if word in edges:
+            return word  # type: ignore[return-value]
+    dates = [edge for edge in edges if isinstance(edge, date)]
+    if len(dates) < len(edges) or not dates:
+        return None
+    return min(dates) if first else max(dates)

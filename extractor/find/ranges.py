@@ -1,0 +1,167 @@
+"""Date ranges stated with their own dates: text in, ranges with their spans out."""
+
+import re
+from calendar import monthrange
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from extractor.document import Document
+from extractor.facts import DateRange, Edge
+from extractor.find.days import Day, days
+from extractor.geometry import Span
+from extractor.taxonomy.calendar import month_number
+from extractor.taxonomy.cues import cues, matching
+
+_LEAD_REACH = 90
+_LINK_REACH = 45
+_MONTH_YEAR = re.compile(
+    r"(?<![\w])(?P<month>[^\W\d_]{3,10})\.?,?\s(?:of\s)?(?P<year>(?:19|20)\d\d)(?!\w)"
+)
+_YEAR = re.compile(
+    r"(?<![\w/.,$§:#])(?<!(?<!\d)-)(?P<year>(?:19|20)\d\d)"
+    r"(?![\w/]|[.,]\d|-\d{3}(?!\d)|-\d{5})"
+)
+_CUES = cues("periods")
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """A stated range; `sure` 0..1 tells how plain the wording is."""
+
+    value: DateRange
+    span: Span
+    sure: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Point:
+    first: Edge
+    last: Edge
+    span: Span
+    sure: float
+    kind: str
+
+
+def ranges(document: Document) -> tuple[Range, ...]:
+    """The ranges with dates of their own, in reading order."""
+    text = document.text
+    points = _points(document)
+    found = [*_pairs(text, points), *_halves(text, points)]
+    kept: list[Range] = []
+    for item in sorted(found, key=lambda r: (r.span.start, -r.span.end)):
+        if not kept or kept[-1].span.end <= item.span.start:
+            kept.append(item)
+    return tuple(kept)
+
+
+def says(role: str, text: str) -> bool:
+    """Whether a wording of that role is in the text."""
+    return any(cue.pattern.search(text) for cue in matching(_CUES, role))
+
+
+def _points(document: Document) -> list[_Point]:
+    named = [_at_day(day) for day in days(document)]
+    text = document.text
+    found = [*named, *_open_ends(text), *_month_years(text), *_years(text)]
+    kept: list[_Point] = []
+    for point in sorted(found, key=lambda p: (p.span.start, -p.span.end)):
+        if not kept or kept[-1].span.end <= point.span.start:
+            kept.append(point)
+    return kept
+
+
+def _at_day(day: Day) -> _Point:
+    return _Point(day.value, day.value, day.span, day.sure, "day")
+
+
+def _open_ends(text: str) -> Iterator[_Point]:
+    for cue in matching(_CUES, "open_end"):
+        for match in cue.pattern.finditer(text):
+            span = Span(match.start(), match.end())
+            yield _Point(None, "present", span, 1.0, "present")
+    for cue in matching(_CUES, "open_start"):
+        for match in cue.pattern.finditer(text):
+            span = Span(match.start(), match.end())
+            yield _Point("inception", None, span, 1.0, "inception")
+
+
+def _month_years(text: str) -> Iterator[_Point]:
+    for match in _MONTH_YEAR.finditer(text):
+        month = month_number(match["month"])
+        if month and month[1] == 1.0:
+            year = int(match["year"])
+            first = date(year, month[0], 1)
+            last = date(year, month[0], monthrange(year, month[0])[1])
+            span = Span(match.start(), match.end())
+            yield _Point(first, last, span, 0.95, "month")
+
+
+def _years(text: str) -> Iterator[_Point]:
+    for match in _YEAR.finditer(text):
+        year = int(match["year"])
+        span = Span(match.start(), match.end())
+        yield _Point(date(year, 1, 1), date(year, 12, 31), span, 0.85, "year")
+
+
+def _pairs(text: str, points: list[_Point]) -> Iterator[Range]:
+    for start, end in zip(points, points[1:], strict=False):
+        between = text[start.span.end : end.span.start]
+        lead = _before(text, start)
+        if _joined(start, end, between, lead) and not says("stop", lead):
+            value = DateRange(start.first, end.last)
+            if _is_ordered(value):
+                span = Span(start.span.start, end.span.end)
+                yield Range(value, span, min(start.sure, end.sure))
+
+
+def _before(text: str, point: _Point) -> str:
+    return text[max(0, point.span.start - _LEAD_REACH) : point.span.start]
+
+
+def _joined(start: _Point, end: _Point, between: str, lead: str) -> bool:
+    if start.first is None or end.last is None or len(between) > _LINK_REACH:
+        return False
+    if not between.strip() and start.kind == end.kind == "day":
+        return bool(_COLUMNS.search(lead))
+    if not says("link", between):
+        return False
+    if "inception" in (start.kind, end.kind) or end.kind == "present":
+        return start.kind != "year" or says("strong_lead", lead)
+    if start.kind == end.kind != "year" and not says("weak_link", between):
+        return True
+    if start.kind == end.kind == "day" and "and" not in between:
+        return True
+    return says("lead", lead) or says("strong_lead", lead)
+
+
+_COLUMNS = re.compile(
+    r"\b(?:from|start|begin)\b[^.\n]{0,40}\b(?:to|end|through)\b[^\n]*\n", re.I
+)
+
+
+def _is_ordered(value: DateRange) -> bool:
+    start, end = value.start, value.end
+    return not (isinstance(start, date) and isinstance(end, date)) or start <= end
+
+
+def _halves(text: str, points: list[_Point]) -> Iterator[Range]:
+    for point in points:
+        if isinstance(point.first, date):
+            value = _half(text, point)
+            if value:
+                yield Range(value, point.span, 0.8 * point.sure)
+
+
+def _half(text: str, point: _Point) -> DateRange | None:
+    lead = _before(text, point)
+    after = text[point.span.end : point.span.end + 20]
+    asked = says("asked", lead)
+    if says("onward", after) or (asked and says("after", lead)):
+        return DateRange(point.first, None)
+    if point.kind == "year":
+        whole = re.search(r"\b(?:calendar|tax|fiscal)\s+years?\s+$", lead, re.I)
+        return DateRange(point.first, point.last) if whole else None
+    if asked and says("single", lead) and not says("stop", lead):
+        return DateRange(point.first, point.last)
+    return None
