@@ -1,0 +1,62 @@
+"""The child's own limits, put on before it touches the upload."""
+
+import ctypes
+import os
+import resource
+import signal
+import sys
+from dataclasses import dataclass
+
+from extractor.read import landlock, seccomp
+
+_PARENT_DEATH_SIGNAL = 1
+_FILE_BYTES = 128 << 20
+_OPEN_FILES = 256
+
+
+@dataclass(frozen=True, slots=True)
+class Confinement:
+    """What the parent asks the child to put on."""
+
+    level: str
+    address_space: int
+    cpu_s: int
+    processes: int
+    parent: int = 0
+    readable: tuple[str, ...] = ()
+    writable: tuple[str, ...] = ()
+
+
+def confine(wanted: Confinement) -> None:
+    """Put every limit on; end at once where the asked level cannot be had."""
+    _die_with(wanted.parent)
+    _limit(wanted)
+    if wanted.level == "landlock" and not landlock.apply(
+        wanted.readable, wanted.writable
+    ):
+        sys.exit(1)
+    if wanted.level != "rlimits":
+        seccomp.apply()
+
+
+def _die_with(parent: int) -> None:
+    if not parent or not sys.platform.startswith("linux"):
+        return  # bubblewrap sees to it, with a process namespace of its own
+    ctypes.CDLL(None).prctl(_PARENT_DEATH_SIGNAL, signal.SIGKILL, 0, 0, 0)
+    if os.getppid() != parent:  # it died before the signal was asked for
+        sys.exit(1)
+
+
+def _limit(wanted: Confinement) -> None:
+    limits = {
+        resource.RLIMIT_AS: wanted.address_space,
+        resource.RLIMIT_CPU: wanted.cpu_s,
+        resource.RLIMIT_NPROC: wanted.processes,
+        resource.RLIMIT_FSIZE: _FILE_BYTES,
+        resource.RLIMIT_NOFILE: _OPEN_FILES,
+        resource.RLIMIT_CORE: 0,
+    }
+    for kind, wish in limits.items():
+        hard = resource.getrlimit(kind)[1]
+        most = wish if hard == resource.RLIM_INFINITY else min(wish, hard)
+        resource.setrlimit(kind, (most, most))
