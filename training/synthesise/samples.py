@@ -1,0 +1,67 @@
+"""`tecum synthesise`: write the shipped sample packets, byte for byte the same."""
+
+import json
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.progress import track
+
+from training.synthesise.pack import pack
+from training.synthesise.paper import Paper, Sheet, papers
+
+_FICTION = "All people, cases and accounts are fictitious."
+
+_GOLD_MEDIA = {
+    "pdf": "born_digital",
+    "encrypted": "born_digital",
+    "fax": "scan",
+    "jpeg": "image",
+    "png": "image",
+}
+
+
+def synthesise(
+    folder: Annotated[Path, typer.Argument(help="Where the samples go.")],
+) -> None:
+    """Write every sample packet: source, gold.json and ABOUT.md."""
+    for paper in track(papers(), description="Writing samples"):
+        write(paper, folder)
+
+
+def write(paper: Paper, folder: Path) -> None:
+    """Write one sample into its own folder below `folder`."""
+    home = folder / paper.slug
+    home.mkdir(parents=True, exist_ok=True)
+    ending, data = pack(paper)
+    source = home / f"source.{ending}"
+    source.write_bytes(data)
+    gold = json.dumps(_gold(paper, source.name), indent=1, ensure_ascii=False)
+    (home / "gold.json").write_text(gold + "\n", encoding="utf-8")
+    about = f"# {paper.slug}\n\n{paper.about.strip()}\n\n{_FICTION}\n"
+    (home / "ABOUT.md").write_text(about, encoding="utf-8")
+
+
+def _gold(paper: Paper, file: str) -> dict[str, Any]:
+    return {
+        "id": paper.slug,
+        "file": file,
+        "media": _GOLD_MEDIA.get(paper.media, paper.media),
+        "pages": len(paper.sheets),
+        "authenticity": "mock",
+        "truncated": False,
+        "parts": _parts(paper.sheets),
+        **paper.gold,
+    }
+
+
+def _parts(sheets: tuple[Sheet, ...]) -> list[dict[str, Any]]:
+    """Runs of sheets of one part; "+" before a part's name carries the run on."""
+    parts: list[dict[str, Any]] = []
+    for number, sheet in enumerate(sheets, 1):
+        if sheet.part.startswith("+"):
+            parts[-1]["pages"].append(number)
+            continue
+        part: dict[str, Any] = {"type": sheet.part, "pages": [number]}
+        parts.append(part | ({"form": sheet.form} if sheet.form else {}))
+    return parts
