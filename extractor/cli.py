@@ -1,0 +1,193 @@
+"""The verbs `tecum screen` and `tecum doctor`."""
+
+import os
+import sys
+from contextlib import nullcontext
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    TextColumn,
+    TimeElapsedColumn,
+)
+
+from extractor import batch, show, wire
+from extractor.check import load_profile
+from extractor.errors import ExtractorError
+from extractor.process import Options
+from extractor.read import ReadOptions, probe
+
+SOME_REFUSED = 3
+USAGE = 2
+
+_OUT = Console()
+_ERR = Console(stderr=True)
+
+
+class Ocr(StrEnum):
+    """When to recognise characters."""
+
+    AUTO = "auto"
+    ALWAYS = "always"
+    NEVER = "never"
+
+
+class Sandbox(StrEnum):
+    """How to isolate the reading child."""
+
+    AUTO = "auto"
+    REQUIRE = "require"
+    OFF = "off"
+
+
+@dataclass(frozen=True, slots=True)
+class Targets:
+    """Where results go."""
+
+    json: str | None
+    out: Path | None
+    html: Path | None
+
+
+def _day(text: str | None) -> date | None:
+    if text is None:
+        return None
+    try:
+        return datetime.strptime(text, "%Y-%m-%d").date()
+    except ValueError:
+        raise typer.BadParameter(
+            f"{text!r} is no day; write it as 2026-03-31"
+        ) from None
+
+
+def screen(  # noqa: PLR0913, PLR0917 - each parameter is an option of the command
+    paths: Annotated[list[Path], typer.Argument(help="Files or folders to screen.")],
+    provider: Annotated[
+        str, typer.Option(help="Whose policy: a profile's name or its YAML file.")
+    ] = "amazon",
+    received: Annotated[
+        str | None, typer.Option(help="Day of receipt, YYYY-MM-DD.", metavar="DATE")
+    ] = None,
+    json: Annotated[
+        str | None, typer.Option(help="Write the report of one file here; - is stdout.")
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option(help="Folder for one JSON report per file.")
+    ] = None,
+    html: Annotated[
+        Path | None, typer.Option(help="Write one page to look at, pictures included.")
+    ] = None,
+    ocr: Annotated[Ocr, typer.Option(help="When to recognise characters.")] = Ocr.AUTO,
+    sandbox: Annotated[
+        Sandbox, typer.Option(help="`require` refuses to run without isolation.")
+    ] = Sandbox.AUTO,
+    jobs: Annotated[int, typer.Option(min=1, help="Cores to use.")] = (
+        os.cpu_count() or 1
+    ),
+    cache: Annotated[
+        Path | None, typer.Option(help="Folder to remember readings in.")
+    ] = None,
+) -> None:
+    """Screen files: read, split, find, classify, check; exit 3 if some were refused."""
+    reading = ReadOptions(ocr=ocr.value, sandbox=sandbox.value, jobs=jobs, cache=cache)
+    files = _existing(paths)
+    targets = Targets(json, out, html)
+    _one_json_needs_one_file(targets, files)
+    try:
+        options = Options(load_profile(provider), reading, _day(received))
+    except ExtractorError as error:
+        _ERR.print(f"[red]{error.code}[/red] {error}")
+        raise typer.Exit(USAGE) from error
+    outcomes = _run(files, options, jobs)
+    _deliver(outcomes, targets, options)
+    if any(isinstance(o.result, batch.Refusal) for o in outcomes):
+        raise typer.Exit(SOME_REFUSED)
+
+
+def _existing(paths: list[Path]) -> tuple[Path, ...]:
+    for path in paths:
+        if not path.exists():
+            raise typer.BadParameter(f"{path} does not exist")
+    files = batch.expand(paths)
+    if not files:
+        raise typer.BadParameter("there is no file in what was given")
+    return files
+
+
+def _one_json_needs_one_file(targets: Targets, files: tuple[Path, ...]) -> None:
+    if targets.json and len(files) > 1:
+        raise typer.BadParameter("--json takes one file; use --out for several")
+
+
+def _run(
+    files: tuple[Path, ...], options: Options, jobs: int
+) -> tuple[batch.Outcome, ...]:
+    columns = (
+        TextColumn("[bold]Screening"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        TextColumn("{task.fields[name]}", style="dim", markup=False),
+    )
+    quiet = not _ERR.is_terminal
+    with nullcontext() if quiet else Progress(*columns, console=_ERR) as progress:
+        task = progress.add_task("", total=len(files), name="") if progress else None
+
+        def done(outcome: batch.Outcome) -> None:
+            if progress is not None and task is not None:
+                progress.update(task, advance=1, name=outcome.name)
+
+        return batch.run(files, options, jobs=jobs, done=done)
+
+
+def _deliver(
+    outcomes: tuple[batch.Outcome, ...], targets: Targets, options: Options
+) -> None:
+    if targets.out:
+        _write_reports(outcomes, targets.out)
+    if targets.html:
+        targets.html.parent.mkdir(parents=True, exist_ok=True)
+        show.write_html(targets.html, outcomes, options.reading)
+    if targets.json == "-":
+        _print_json(outcomes[0])
+        return
+    if targets.json:
+        _write_report(outcomes[0], Path(targets.json))
+    _OUT.print(show.table(outcomes))
+    for written in (targets.out, targets.html):
+        if written:
+            _OUT.print(f"Wrote {written}", highlight=False, markup=False)
+
+
+def _write_reports(outcomes: tuple[batch.Outcome, ...], folder: Path) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    for outcome in outcomes:
+        _write_report(outcome, folder / f"{outcome.name.replace('/', '__')}.json")
+
+
+def _write_report(outcome: batch.Outcome, path: Path) -> None:
+    if not isinstance(outcome.result, batch.Refusal):
+        path.write_text(wire.to_json(outcome.result.report), encoding="utf-8")
+
+
+def _print_json(outcome: batch.Outcome) -> None:
+    if isinstance(outcome.result, batch.Refusal):
+        _ERR.print(f"[red]{outcome.result.code}[/red] {outcome.result.message}")
+    else:
+        sys.stdout.write(wire.to_json(outcome.result.report))
+
+
+def doctor() -> None:
+    """Show versions, engines, sandbox level and models, and how to get what lacks."""
+    checks = probe()
+    _OUT.print(show.checks(checks))
+    if any(not check.ok for check in checks):
+        raise typer.Exit(1)

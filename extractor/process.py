@@ -1,0 +1,207 @@
+"""The spine: bytes of an upload go in, an evidenced report comes out."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import TypeVar
+
+from extractor import VERSION, check, classify, find, read, split
+from extractor.check import Profile
+from extractor.classify import artefacts
+from extractor.document import Document
+from extractor.facts import Demand, Facts, Field, Identifier
+from extractor.packet import Part, Role, Scope, scopes
+from extractor.read import ReadOptions
+from extractor.report import (
+    DocumentSummary,
+    Instrument,
+    Packet,
+    PageSummary,
+    Report,
+    ReportPart,
+    Verdict,
+)
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How to screen: reading, whose policy, and the day the upload was received."""
+
+    profile: Profile
+    reading: ReadOptions = field(default_factory=ReadOptions)
+    received: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Screened:
+    """A report, and the document it was read from (for showing it)."""
+
+    report: Report
+    document: Document
+
+
+class Stopwatch:
+    """Milliseconds each stage took."""
+
+    def __init__(self) -> None:
+        self.ms: dict[str, int] = {}
+
+    def time(self, stage: str, work: Callable[[], T]) -> T:
+        """Do the work and remember how long it took."""
+        start = time.perf_counter()
+        result = work()
+        self.ms[stage] = round((time.perf_counter() - start) * 1000)
+        return result
+
+
+def screen(data: bytes, filename: str, options: Options) -> Screened:
+    """Read, split, find, classify and check one upload.
+
+    Raises:
+        ExtractorError: the upload is refused; its `code` says why.
+    """
+    watch = Stopwatch()
+    document = watch.time("read", lambda: read.read(data, filename, options.reading))
+    parts = watch.time("split", lambda: split.split(document))
+    around = scopes(document, parts)
+    facts = watch.time("find", lambda: tuple(find.find(scope) for scope in around))
+    packet = watch.time("classify", lambda: _packet(document, parts, around, facts))
+    packet = _addressed(packet, options.profile)
+    verdict = watch.time(
+        "check", lambda: check.check(packet, options.profile, options.received)
+    )
+    return Screened(_report(packet, verdict, document, options, watch.ms), document)
+
+
+def _packet(
+    document: Document,
+    parts: tuple[Part, ...],
+    around: tuple[Scope, ...],
+    facts: tuple[Facts, ...],
+) -> Packet:
+    instruments = tuple(
+        _instrument(scope, found) for scope, found in zip(around, facts, strict=True)
+    )
+    types = {i.part: i.type.value for i in instruments if i.type.value}
+    return Packet(
+        document=_summary(document),
+        parts=tuple(_part(part, types.get(i)) for i, part in enumerate(parts)),
+        instruments=instruments,
+        primary=classify.primary(tuple(i.type for i in instruments)),
+        identifiers=_identifiers(instruments),
+        categories=_categories(instruments),
+    )
+
+
+def _instrument(scope: Scope, facts: Facts) -> Instrument:
+    kind = classify.classify_instrument(scope)
+    return Instrument(
+        part=facts.part,
+        type=kind,
+        jurisdiction=classify.decide(scope, facts),
+        fields=facts.fields,
+        recipient_is_provider=Field(None, 0.0),
+        identifiers=facts.identifiers,
+        demands=tuple(_categorised(demand, facts, kind) for demand in facts.demands),
+    )
+
+
+def _categorised(demand: Demand, facts: Facts, kind: Field[str]) -> Demand:
+    return replace(demand, categories=classify.categorise(demand, facts, kind))
+
+
+def _addressed(packet: Packet, profile: Profile) -> Packet:
+    return replace(
+        packet,
+        instruments=tuple(
+            replace(
+                instrument,
+                recipient_is_provider=check.names_provider(
+                    instrument.fields.recipient, profile
+                ),
+            )
+            for instrument in packet.instruments
+        ),
+    )
+
+
+def _part(part: Part, instrument_type: str | None) -> ReportPart:
+    named = instrument_type if part.role is Role.INSTRUMENT else None
+    return ReportPart(named or part.role.value, part.pages, part.form, part.is_blank)
+
+
+def _identifiers(instruments: tuple[Instrument, ...]) -> tuple[Identifier, ...]:
+    best: dict[tuple[str, str | None], Identifier] = {}
+    for instrument in instruments:
+        for found in instrument.identifiers:
+            best.setdefault((found.kind, found.value.value), found)
+    return tuple(best.values())
+
+
+def _categories(instruments: tuple[Instrument, ...]) -> tuple[Field[str], ...]:
+    """The union over all demands, each category with its surest evidence."""
+    best: dict[str, Field[str]] = {}
+    for instrument in instruments:
+        for demand in instrument.demands:
+            for category in demand.categories:
+                name = category.value or ""
+                if name not in best or best[name].confidence < category.confidence:
+                    best[name] = category
+    return tuple(best[name] for name in sorted(best))
+
+
+def _summary(document: Document) -> DocumentSummary:
+    return DocumentSummary(
+        sha256=document.sha256,
+        filename=document.filename,
+        media=document.media,
+        pages=tuple(
+            PageSummary(
+                page.number,
+                round(page.width, 1),
+                round(page.height, 1),
+                page.origin.value,
+                page.reason,
+                round(page.quality, 3),
+                page.rotation,
+                page.file,
+            )
+            for page in document.pages
+        ),
+        gaps=document.gaps,
+        notes=document.notes,
+        sandbox=document.sandbox,
+    )
+
+
+def _report(
+    packet: Packet,
+    verdict: Verdict,
+    document: Document,
+    options: Options,
+    timings_ms: dict[str, int],
+) -> Report:
+    return Report(
+        document=packet.document,
+        parts=packet.parts,
+        instruments=packet.instruments,
+        primary=packet.primary,
+        identifiers=packet.identifiers,
+        categories=packet.categories,
+        findings=verdict.findings,
+        obligations=verdict.obligations,
+        disposition=verdict.disposition,
+        review=verdict.review,
+        versions={
+            "tecum": VERSION,
+            "models": artefacts.version(),
+            "rules": check.rules_version(),
+            "ocr": document.ocr,
+        },
+        timings_ms=timings_ms,
+        provider=options.profile.id,
+        received=options.received.isoformat() if options.received else None,
+    )
