@@ -44,7 +44,7 @@ samples: setup  ## Write the shipped samples again, byte for byte the same
 	$(BIN)/tecum synthesise samples
 
 score-real: setup  ## Score against real documents, where they lie beside the checkout
-	$(BIN)/python -m training.score_real $(REAL)
+	$(BIN)/python -m training.score $(REAL) --errors
 
 bench-read: setup
 	$(BIN)/python -m training.bench_read
