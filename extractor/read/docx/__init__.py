@@ -1,0 +1,1 @@
+"""Word documents: the package in, laid-out pages out."""
