@@ -1,0 +1,48 @@
+"""Bytes to an open PDFium document, repaired once if need be, and the notes on it."""
+
+import logging
+
+import pypdfium2 as pdfium
+from pypdfium2 import raw
+
+from extractor.document import Note
+from extractor.errors import Broken, Empty, NoPages, PasswordProtected, TooLarge
+from extractor.read.limits import Limits
+from extractor.read.pdf.structure import inspect, repair
+
+MOST_PAGES = 50_000
+
+
+def open_pdf(
+    data: bytes, limits: Limits
+) -> tuple[pdfium.PdfDocument, tuple[Note, ...]]:
+    """Open a file, or raise the code that says why it does not open."""
+    if not data:
+        raise Empty
+    structure = inspect(data, limits)
+    document, notes = _opened(data)
+    pages = len(document)
+    if structure is not None:
+        notes += tuple(structure.notes(pages))
+    if pages == 0:
+        raise NoPages
+    if pages > MOST_PAGES:
+        raise TooLarge(f"The file has {pages} pages.")
+    if document.get_formtype() != raw.FORMTYPE_NONE:
+        # It would print advice to build another PDFium for every XFA form.
+        logging.getLogger("pypdfium2").setLevel(logging.ERROR)
+        document.init_forms()
+    return document, notes
+
+
+def _opened(data: bytes) -> tuple[pdfium.PdfDocument, tuple[Note, ...]]:
+    try:
+        return pdfium.PdfDocument(data), ()
+    except pdfium.PdfiumError as error:
+        if getattr(error, "err_code", None) == raw.FPDF_ERR_PASSWORD:
+            raise PasswordProtected from error
+    try:
+        document = pdfium.PdfDocument(repair(data))
+    except pdfium.PdfiumError as error:
+        raise Broken from error
+    return document, (Note("repaired", "The file was damaged and has been repaired."),)

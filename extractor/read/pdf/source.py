@@ -1,0 +1,110 @@
+"""A PDF upload as a Source: text layer first, OCR where it is needed."""
+
+import io
+from typing import TYPE_CHECKING
+
+import pypdfium2 as pdfium
+
+from extractor.document import Origin, Page
+from extractor.errors import Broken
+from extractor.read.limits import Limits
+from extractor.read.pdf.forms import form_fields
+from extractor.read.pdf.layout import lay_out
+from extractor.read.pdf.marks import marks_of
+from extractor.read.pdf.opening import open_pdf
+from extractor.read.pdf.quality import Judged, judge
+from extractor.read.pdf.sheet import Sheet, Sheets, read_sheet
+from extractor.read.pdf.tables import find_grids, tables_of, zones_of
+from extractor.read.source import Planned
+
+if TYPE_CHECKING:
+    from extractor.read.pdf.ink import Ink
+
+POINTS_PER_INCH = 72
+JPEG_QUALITY = 72
+
+
+class PdfSource:
+    """A PDF upload; pages are opened one by one and closed again."""
+
+    media = "pdf"
+
+    def __init__(self, data: bytes, limits: Limits) -> None:
+        self._limits = limits
+        self._document, self.notes = open_pdf(data, limits)
+        self._sheets = Sheets(self._document, limits)
+        self._upright: dict[int, int] = {}
+
+    def __len__(self) -> int:
+        """How many pages there are."""
+        return len(self._document)
+
+    def plan(self, index: int) -> Planned:
+        """Read the text layer of a page and judge it; no OCR."""
+        with self._sheets.open(index) as sheet:
+            page, judged = self._read(sheet)
+        return Planned(page, needs_ocr=judged.needs_ocr, has_picture=True)
+
+    def recognise(self, index: int) -> Page:
+        """Read a page by OCR; words of a good text layer are kept."""
+        # Engines are loaded only where a page needs one.
+        from extractor.read import ocr, raster  # noqa: PLC0415
+        from extractor.read.pdf.merge import with_ocr  # noqa: PLC0415
+
+        with self._sheets.open(index) as sheet:
+            page, judged = self._read(sheet)
+            picture = raster.from_pdf_page(sheet.page, self._limits)
+        recognised = ocr.recognise(picture, index + 1)
+        if not judged.keep and recognised.quality < judged.quality:
+            return page
+        self._upright[index] = recognised.rotation
+        return with_ocr(page, recognised, keep=judged.keep)
+
+    def picture(self, index: int, dpi: int) -> bytes | None:
+        """The upright page as a JPEG."""
+        with self._sheets.open(index) as sheet:
+            bitmap = sheet.page.render(
+                scale=self._scale(sheet, dpi), rotation=self._upright.get(index, 0)
+            )
+        return _jpeg(bitmap)
+
+    def _scale(self, sheet: Sheet, dpi: int) -> float:
+        """Pixels a point, fewer where the page is so large that it would not fit."""
+        area = sheet.frame.width * sheet.frame.height
+        if area <= 0:
+            raise Broken("A page has no size.")
+        return float(min(dpi / POINTS_PER_INCH, (self._limits.pixels / area) ** 0.5))
+
+    def _read(self, sheet: Sheet) -> tuple[Page, Judged]:
+        # numpy, which looking at the ink needs, is loaded only for pages with images.
+        def look() -> "Ink":
+            from extractor.read.pdf.ink import measure_ink  # noqa: PLC0415
+
+            return measure_ink(sheet.page)
+
+        frame = sheet.frame
+        layer, drawn = read_sheet(sheet, self._limits)
+        judged = judge(layer, drawn, frame, look)
+        grids = find_grids(drawn.rules)
+        words = lay_out(layer.tokens, frame, zones_of(grids))
+        page = Page(
+            number=frame.number,
+            width=frame.width,
+            height=frame.height,
+            origin=Origin.EMBEDDED,
+            reason=judged.reason,
+            quality=judged.quality,
+            rotation=sheet.turned,
+            words=words,
+            marks=marks_of(drawn, frame),
+            tables=tables_of(grids, words, frame),
+            form_fields=form_fields(sheet.overlay.entries, frame),
+        )
+        return page, judged
+
+
+def _jpeg(bitmap: pdfium.PdfBitmap) -> bytes:
+    body = io.BytesIO()
+    bitmap.to_pil().convert("RGB").save(body, "JPEG", quality=JPEG_QUALITY)
+    bitmap.close()
+    return body.getvalue()
