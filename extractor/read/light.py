@@ -1,0 +1,78 @@
+"""Light and ink of a gray page: even the paper out, find the ink, tell a blank page."""
+
+from typing import Any
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+Gray = NDArray[np.uint8]
+Mask = NDArray[np.bool_]
+
+_DARKEST_PAPER = 48
+_BLANK_DPI = 50
+_BLANK_INK_PX = 8
+_BLANK_CONTRAST = 40
+
+
+def gray(values: Any) -> Gray:  # noqa: ANN401 (what OpenCV returns has no types)
+    """An array of OpenCV's as 8-bit pixels."""
+    pixels: Gray = np.asarray(values, np.uint8)
+    return pixels
+
+
+def scaled(pixels: Gray, factor: float) -> Gray:
+    """The pixels shrunk (or grown) by a factor."""
+    height, width = pixels.shape
+    size = (max(round(width * factor), 1), max(round(height * factor), 1))
+    return gray(cv2.resize(pixels, size, interpolation=cv2.INTER_AREA))
+
+
+def paper(pixels: Gray, dpi: float) -> Gray:
+    """The paper without its ink: how light it is everywhere."""
+    small = scaled(pixels, min(25 / dpi, 1.0))
+    closed = cv2.dilate(small, np.ones((9, 9), np.uint8))
+    closed = cv2.medianBlur(closed, 9)
+    height, width = pixels.shape
+    return gray(cv2.resize(closed, (width, height), interpolation=cv2.INTER_LINEAR))
+
+
+def evened(pixels: Gray, dpi: float) -> Gray:
+    """The page as if lit evenly, its paper white; black and white stays as it is."""
+    if is_bilevel(pixels):
+        return pixels
+    ground = np.maximum(paper(pixels, dpi), _DARKEST_PAPER)
+    return gray(cv2.divide(pixels, gray(ground), scale=250.0))
+
+
+def is_bilevel(pixels: Gray) -> bool:
+    """True where hardly a pixel is neither black nor white."""
+    sample = pixels[::7, ::5]
+    return float(np.mean((sample > 60) & (sample < 225))) < 0.004 and bool(
+        np.median(sample) > 240
+    )
+
+
+def ink(pixels: Gray) -> Mask:
+    """Where an evened page is dark (Otsu's threshold, held within sane bounds)."""
+    level, _ = cv2.threshold(pixels, 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
+    mask: Mask = pixels < min(max(level, 90), 215)
+    return mask
+
+
+def locally_thresholded(pixels: Gray, dpi: float) -> Gray:
+    """Black and white by Sauvola's rule: a dark spot is dark for its neighbourhood."""
+    window = int(dpi / 8) | 1
+    values = pixels.astype(np.float32)
+    mean = cv2.boxFilter(values, -1, (window, window))
+    square = cv2.sqrBoxFilter(values, -1, (window, window))
+    spread = np.sqrt(np.maximum(square - mean * mean, 0))
+    level = mean * (1 + 0.25 * (spread / 128 - 1))
+    return np.where(values < level, 0, 255).astype(np.uint8)
+
+
+def is_blank(evened_pixels: Gray, dpi: float) -> bool:
+    """True where not even a word's worth of ink is left after dirt is averaged out."""
+    small = scaled(evened_pixels, min(_BLANK_DPI / dpi, 1.0))
+    ground = float(np.median(small))
+    return int(np.sum(small < ground - _BLANK_CONTRAST)) < _BLANK_INK_PX

@@ -1,0 +1,206 @@
+"""OCR of one page picture: words and marks with boxes in points of the upright page."""
+
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from extractor.document import Mark, Word
+from extractor.geometry import Box
+from extractor.read import engines, light
+from extractor.read.deskew import Straight, ink_points, profile, straighten
+from extractor.read.engines import Engine, Token
+from extractor.read.ink import Leftover, left_over
+from extractor.read.light import Gray
+from extractor.read.limits import Limits
+from extractor.read.orient import QUARTERS, find_turn, try_turns, turned
+from extractor.read.raster import OCR_DPI, Raster, ocr_dpi, sampled
+
+# A page read worse than this is tried again another way.
+_GOOD = 0.8
+_UNREAD = 0.25
+_FINER_DPI = 300
+# Text of words below this confidence is noise more often than not.
+_NOISE = 0.12
+
+
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """A page read by OCR; `rotation` is the clockwise turn that set it upright."""
+
+    words: tuple[Word, ...]
+    marks: tuple[Mark, ...]
+    width: float
+    height: float
+    rotation: int
+    quality: float
+    engine: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Reading:
+    """One try at a page."""
+
+    page: Straight
+    dpi: float
+    turn: int
+    tokens: tuple[Token, ...]
+    left: Leftover
+
+    @property
+    def quality(self) -> float:
+        """Mean confidence of the characters, less what type was left unread."""
+        sizes = np.array([len(t.text) for t in self.tokens], float)
+        if not sizes.size:
+            return 0.0
+        confidences = np.array([t.confidence for t in self.tokens])
+        mean = float((sizes * confidences).sum() / sizes.sum())
+        return mean * (1 - self.left.unread)
+
+    @property
+    def yield_(self) -> float:
+        """How much was read, and how surely: what tries are compared by."""
+        return sum(len(t.text) * max(t.confidence - 0.4, 0.0) for t in self.tokens)
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """An engine and the moment to stop."""
+
+    engine: Engine
+    deadline: float
+
+    @property
+    def left_s(self) -> float:
+        return self.deadline - time.monotonic()
+
+    def read(self, evened: Gray, dpi: float, turn: int) -> _Reading:
+        """Turn, straighten and read an evened page."""
+        upright = turned(evened, turn)
+        page = straighten(upright, profile(ink_points(upright, dpi)).angle)
+        return self.reread(page, page.pixels, dpi, turn)
+
+    def reread(self, page: Straight, pixels: Gray, dpi: float, turn: int) -> _Reading:
+        """Read other pixels of a page that is straight already."""
+        timeout_s = max(self.left_s, 1.0)
+        tokens = self.engine.read(pixels, round(dpi), timeout_s=timeout_s)
+        return _Reading(page, dpi, turn, tokens, left_over(page.pixels, dpi, tokens))
+
+
+def recognise(
+    raster: Raster,
+    number: int,
+    limits: Limits | None = None,
+    engine: Engine | None = None,
+) -> Recognised:
+    """Read the picture of a page; a blank one gives no words and full quality."""
+    reader = _Reader(
+        engine or engines.pick(),
+        time.monotonic() + (limits or Limits()).ocr_page_s,
+    )
+    evened, dpi = _evened(raster, OCR_DPI)
+    label = f"{reader.engine.name} {reader.engine.version}"
+    if light.is_blank(evened, dpi):
+        return Recognised((), (), raster.width, raster.height, 0, 1.0, label)
+    first = reader.read(evened, dpi, find_turn(evened, dpi, reader.engine))
+    best = first if _is_good(first) else _best(reader, raster, evened, first)
+    return _recognised(best, number, label)
+
+
+def upright(raster: Raster) -> Raster:
+    """The picture turned as `recognise` would turn it."""
+    evened, dpi = _evened(raster, OCR_DPI)
+    if not engines.available() or light.is_blank(evened, dpi):
+        return raster
+    return raster.turned(find_turn(evened, dpi, engines.pick()))
+
+
+def _evened(raster: Raster, wanted_dpi: float) -> tuple[Gray, float]:
+    dpi = ocr_dpi(raster.width, raster.height, wanted_dpi)
+    return light.evened(sampled(raster, dpi), dpi), dpi
+
+
+def _is_good(reading: _Reading) -> bool:
+    return reading.quality >= _GOOD and reading.left.unread < _UNREAD
+
+
+def _best(reader: _Reader, raster: Raster, evened: Gray, first: _Reading) -> _Reading:
+    """Try a badly read page in other ways until one is good or time is short."""
+    best, begun = first, time.monotonic()
+    for reading in _tries(reader, raster, evened, first):
+        if reading.yield_ > best.yield_:
+            best = reading
+        took = time.monotonic() - begun
+        if _is_good(best) or reader.left_s < took:
+            break
+    return best
+
+
+def _tries(
+    reader: _Reader, raster: Raster, evened: Gray, first: _Reading
+) -> Iterator[_Reading]:
+    """Another way up, black and white by neighbourhood, a finer picture."""
+    dpi, turn = first.dpi, first.turn
+    if first.quality < 0.6:
+        turn = try_turns(evened, dpi, reader.engine, QUARTERS)
+        if turn != first.turn:
+            first = reader.read(evened, dpi, turn)
+            yield first
+    page = first.page
+    yield reader.reread(page, light.locally_thresholded(page.pixels, dpi), dpi, turn)
+    finer, finer_dpi = _evened(raster, _FINER_DPI)
+    yield reader.read(finer, finer_dpi, turn)
+
+
+def _recognised(reading: _Reading, number: int, label: str) -> Recognised:
+    to_pt = 72 / reading.dpi
+    words = tuple(_words(reading, number))
+    width, height = _size(reading)
+    marks = tuple(
+        Mark(b.kind, _box(reading, number, (b.left, b.top, b.right, b.bottom)))
+        for b in reading.left.blots
+    )
+    return Recognised(
+        words,
+        marks,
+        width * to_pt,
+        height * to_pt,
+        reading.turn,
+        round(reading.quality, 4),
+        label,
+    )
+
+
+def _size(reading: _Reading) -> tuple[int, int]:
+    """Pixels of the upright page, before it was straightened."""
+    return reading.page.size
+
+
+def _words(reading: _Reading, number: int) -> Iterator[Word]:
+    """Words with lines and blocks counted in reading order."""
+    lines: dict[tuple[int, int, int], int] = {}
+    blocks: dict[tuple[int, int], int] = {}
+    for token in reading.tokens:
+        if token.confidence < _NOISE:
+            continue
+        line = lines.setdefault(token.line, len(lines))
+        block = blocks.setdefault(token.block, len(blocks))
+        box = _box(reading, number, (token.left, token.top, token.right, token.bottom))
+        yield Word(token.text, box, round(token.confidence, 4), line, block)
+
+
+def _box(
+    reading: _Reading, number: int, pixels: tuple[float, float, float, float]
+) -> Box:
+    """Pixels of the straight page to points of the upright page, held inside it."""
+    width, height = _size(reading)
+    left, top, right, bottom = reading.page.box(*pixels)
+    to_pt = 72 / reading.dpi
+    return Box(
+        number,
+        round(min(max(left, 0.0), width) * to_pt, 2),
+        round(min(max(top, 0.0), height) * to_pt, 2),
+        round(min(max(right, 0.0), width) * to_pt, 2),
+        round(min(max(bottom, 0.0), height) * to_pt, 2),
+    )

@@ -1,0 +1,192 @@
+"""Page pictures: the gray pixels of a page and their resolution.
+
+A scanned page of a PDF is its own embedded image where that shows the same as the page;
+drawing it again would cost time and sharpness.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+import cv2
+import numpy as np
+import pypdfium2 as pdfium
+import pypdfium2.raw as pdfium_c
+from numpy.typing import NDArray
+
+from extractor.errors import Broken, TooLarge
+from extractor.read.limits import Limits
+
+OCR_DPI = 200
+
+# A page longer than this is a scan whose file states no true size (72 dpi by default).
+_LONGEST_PT = 1800.0
+_LIKELY_LONGEST_PT = 792.0
+_COVERS = 0.9
+_THUMBNAIL_PT_PER_PX = 9.0
+_SAME_PICTURE = 0.8
+_INVISIBLE = 3
+
+Gray = NDArray[np.uint8]
+
+# One process per core reads pages; threads inside would only contend.
+cv2.setNumThreads(1)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Raster:
+    """A picture of a page: 8-bit gray, black on white."""
+
+    pixels: Gray
+    dpi_x: float
+    dpi_y: float
+
+    @property
+    def width(self) -> float:
+        """Width in points."""
+        return float(self.pixels.shape[1] * 72 / self.dpi_x)
+
+    @property
+    def height(self) -> float:
+        """Height in points."""
+        return float(self.pixels.shape[0] * 72 / self.dpi_y)
+
+    def turned(self, degrees: int) -> "Raster":
+        """The picture turned clockwise by quarter turns."""
+        pixels = np.ascontiguousarray(np.rot90(self.pixels, -degrees // 90))
+        if degrees % 180:
+            return Raster(pixels, self.dpi_y, self.dpi_x)
+        return Raster(pixels, self.dpi_x, self.dpi_y)
+
+
+def sampled(raster: Raster, dpi: float) -> Gray:
+    """The picture with square pixels at a resolution."""
+    width = max(round(raster.width * dpi / 72), 1)
+    height = max(round(raster.height * dpi / 72), 1)
+    if raster.pixels.shape == (height, width):
+        return raster.pixels
+    shrinks = width * height < raster.pixels.size
+    how = cv2.INTER_AREA if shrinks else cv2.INTER_CUBIC
+    return _gray(cv2.resize(raster.pixels, (width, height), interpolation=how))
+
+
+def ocr_dpi(width_pt: float, height_pt: float, dpi: float = OCR_DPI) -> float:
+    """The resolution to read a page at: less where its stated size is a slip."""
+    longest = max(width_pt, height_pt, 1.0)
+    return dpi * _LIKELY_LONGEST_PT / longest if longest > _LONGEST_PT else dpi
+
+
+def jpeg(raster: Raster, dpi: int, quality: int = 70) -> bytes:
+    """The picture as a JPEG at a resolution, never larger than it is."""
+    native = max(raster.dpi_x, raster.dpi_y)
+    wanted = min(ocr_dpi(raster.width, raster.height, dpi), native)
+    pixels = sampled(raster, wanted)
+    options = [cv2.IMWRITE_JPEG_QUALITY, quality]
+    done, body = cv2.imencode(".jpg", pixels, options)
+    if not done:
+        raise Broken("a page picture could not be written")
+    return bytes(body)
+
+
+def from_pdf_page(page: pdfium.PdfPage, limits: Limits) -> Raster:
+    """The picture of a PDF page as it is shown, /Rotate included."""
+    return _embedded(page, limits) or _drawn(page, OCR_DPI, limits)
+
+
+def _gray(values: Any) -> Gray:  # noqa: ANN401 (what OpenCV returns has no types)
+    pixels: Gray = np.asarray(values, np.uint8)
+    return pixels
+
+
+def _drawn(page: pdfium.PdfPage, dpi: float, limits: Limits) -> Raster:
+    width, height = page.get_size()
+    if not (width > 0 and height > 0):
+        raise Broken("a page has no size")
+    dpi = ocr_dpi(width, height, dpi)
+    if width * height * (dpi / 72) ** 2 > limits.pixels:
+        raise TooLarge(f"A page has more than {limits.pixels} pixels.")
+    bitmap = page.render(scale=dpi / 72, grayscale=True, may_draw_forms=False)
+    pixels = _pixels(bitmap)
+    across, down = pixels.shape[1] * 72 / width, pixels.shape[0] * 72 / height
+    return Raster(pixels, across, down)
+
+
+def _pixels(bitmap: pdfium.PdfBitmap) -> Gray:
+    """A copy in gray; the bitmap is closed."""
+    shown = bitmap.to_numpy()
+    channels = 1 if shown.ndim == 2 else shown.shape[2]
+    if channels == 1:
+        pixels = _gray(shown.reshape(shown.shape[:2])).copy()
+    else:
+        to_gray = cv2.COLOR_BGRA2GRAY if channels == 4 else cv2.COLOR_BGR2GRAY
+        pixels = _gray(cv2.cvtColor(np.ascontiguousarray(shown), to_gray))
+    bitmap.close()
+    return pixels
+
+
+def _embedded(page: pdfium.PdfPage, limits: Limits) -> Raster | None:
+    """The page's one image, turned as the page is, if the page shows just that."""
+    image = _only_image(page)
+    if image is None or not _usable(image, limits):
+        return None
+    try:
+        bitmap = image.get_bitmap()
+    except pdfium.PdfiumError:
+        return None
+    pixels = np.ascontiguousarray(np.rot90(_pixels(bitmap), -page.get_rotation() // 90))
+    width, height = page.get_size()
+    if not _looks_like(page, pixels):
+        return None
+    return Raster(pixels, pixels.shape[1] * 72 / width, pixels.shape[0] * 72 / height)
+
+
+def _only_image(page: pdfium.PdfPage) -> pdfium.PdfImage | None:
+    """The image that covers the page, None where anything else is visible on it."""
+    images = []
+    for shown in page.get_objects(max_depth=1):
+        if isinstance(shown, pdfium.PdfImage):
+            images.append(shown)
+        elif not _is_invisible(shown):
+            return None
+        if len(images) > 1:
+            return None
+    if not images:
+        return None
+    left, bottom, right, top = images[0].get_bounds()
+    box = page.get_bbox()
+    area = (box[2] - box[0]) * (box[3] - box[1])
+    covers = (right - left) * (top - bottom) >= _COVERS * area
+    return images[0] if covers else None
+
+
+def _is_invisible(shown: pdfium.PdfObject) -> bool:
+    """An OCR layer is text in render mode 3."""
+    if shown.type != pdfium_c.FPDF_PAGEOBJ_TEXT:
+        return False
+    mode: int = pdfium_c.FPDFTextObj_GetTextRenderMode(shown.raw)
+    return mode == _INVISIBLE
+
+
+def _usable(image: pdfium.PdfImage, limits: Limits) -> bool:
+    width, height = image.get_px_size()
+    return min(width, height) >= 64 and int(width * height) <= limits.pixels
+
+
+def _looks_like(page: pdfium.PdfPage, pixels: Gray) -> bool:
+    """Compare with a small drawing: Decode arrays, masks, mirrors, crops tell here."""
+    bitmap = page.render(
+        scale=1 / _THUMBNAIL_PT_PER_PX, grayscale=True, may_draw_forms=False
+    )
+    shown = _pixels(bitmap)
+    size = (shown.shape[1], shown.shape[0])
+    small = _gray(cv2.resize(pixels, size, interpolation=cv2.INTER_AREA))
+    if np.ptp(shown) < 8 and np.ptp(small) < 8:
+        return abs(float(shown.mean()) - float(small.mean())) < 16
+    return _correlation(shown, small) > _SAME_PICTURE
+
+
+def _correlation(one: Gray, other: Gray) -> float:
+    # Blurred, because drawing and shrinking place their samples a little apart.
+    soft = [cv2.GaussianBlur(p, (0, 0), 1.5).astype(np.float64) for p in (one, other)]
+    first, second = (values - values.mean() for values in soft)
+    scale = float(np.sqrt((first**2).sum() * (second**2).sum()))
+    return float((first * second).sum()) / scale if scale else 0.0

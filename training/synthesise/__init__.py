@@ -1,0 +1,1 @@
+"""Seeded, labelled packets: texts, papers, scan damage."""
