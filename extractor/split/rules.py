@@ -1,0 +1,91 @@
+"""The role cues as data, and the books that find them on a page."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+
+import yaml
+
+from extractor.packet import Role
+from extractor.taxonomy import instruments
+from extractor.taxonomy.headings import TitleBook
+from extractor.taxonomy.instruments import Cue
+from extractor.taxonomy.phrases import PhraseBook, skeletons
+
+
+@dataclass(frozen=True, slots=True)
+class RoleRule:
+    """What a role shows itself by; `weight` is the worth of a title at the top.
+
+    `openings` are the first words of headings that go on freely ("Rider to ...").
+    """
+
+    role: Role
+    weight: float
+    titles: tuple[str, ...]
+    openings: tuple[str, ...]
+    cues: tuple[Cue, ...]
+
+
+@lru_cache(maxsize=1)
+def role_rules() -> tuple[RoleRule, ...]:
+    """All rules; what single instrument types show is in the taxonomy."""
+    text = files("extractor.split").joinpath("roles.yaml").read_text("utf-8")
+    return tuple(
+        RoleRule(
+            role=Role(key),
+            weight=float(entry["weight"]),
+            titles=tuple(entry["titles"]),
+            openings=tuple(entry.get("openings", ())),
+            cues=tuple(
+                Cue(float(c["weight"]), tuple(c["phrases"])) for c in entry["cues"]
+            ),
+        )
+        for key, entry in yaml.safe_load(text).items()
+    )
+
+
+@lru_cache(maxsize=1)
+def role_weights() -> Mapping[Role, float]:
+    """The worth of a title of each role at the top of a page."""
+    return {rule.role: rule.weight for rule in role_rules()}
+
+
+@lru_cache(maxsize=1)
+def openings() -> Mapping[str, Role]:
+    """Skeleton of a heading's first word to the role it opens."""
+    return {
+        skeletons(word)[0]: rule.role for rule in role_rules() for word in rule.openings
+    }
+
+
+@lru_cache(maxsize=1)
+def role_titles() -> TitleBook:
+    """Finds titles; the key is the role."""
+    return TitleBook({rule.role.value: rule.titles for rule in role_rules()})
+
+
+@lru_cache(maxsize=1)
+def role_phrases() -> PhraseBook:
+    """Finds cues; the key is `role|weight|phrase`."""
+    return PhraseBook(
+        {
+            f"{rule.role.value}|{cue.weight}|{phrase}": (phrase,)
+            for rule in role_rules()
+            for cue in rule.cues
+            for phrase in cue.phrases
+        }
+    )
+
+
+@lru_cache(maxsize=1)
+def instrument_titles() -> TitleBook:
+    """Finds instruments' titles; the key is the type."""
+    return TitleBook(instruments.titles())
+
+
+@lru_cache(maxsize=1)
+def instrument_phrases() -> PhraseBook:
+    """Finds instruments' cues; the key is read by `instruments.speaks`."""
+    return PhraseBook(instruments.phrases())

@@ -1,0 +1,147 @@
+"""A page goes in; out come the lines, titles and cues that tell what it is for."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extractor.document import Document, Page, Word
+from extractor.split import rules
+from extractor.taxonomy.headings import Line, Title, lines
+from extractor.taxonomy.instruments import Form, forms
+from extractor.taxonomy.phrases import Hit, skeletons
+
+# Lines that say nothing of the page: Bates numbers, fax and court filing headers.
+_STAMP = re.compile(
+    r"^(?:\W*[A-Z]{2,}[A-Z-]*[ _-]*\d{5,}\W*"
+    r"|case\b.*\bfiled\b.*\bpage\b.*"
+    r"|.*\b(?:fax|p[.@]?\d)\b.*\d{1,2}[:.]\d{2}.*"
+    r"|\d{1,2}/\d{1,2}/\d{2,4} +\d{1,2}:\d{2}.*"
+    r"|(?:page )?\W*\d{1,3}\W*(?:of \d+)?)$",
+    re.IGNORECASE,
+)
+_LATER_PAGE = re.compile(
+    r"\(page (?:[2-9]|\d\d)\)|\bpage ([2-9]|\d\d) of", re.IGNORECASE
+)
+_SUBJECT = re.compile(r"^(?:re|subject|subj|betreff|objet|asunto)\b\W*", re.IGNORECASE)
+_CAPTION = re.compile(
+    r"\bcourt\b|^to all\b|\bdepartment of\b|^in re\b|^in the matter\b", re.IGNORECASE
+)
+TOP_LINES = 14
+FRESH_LINES = 5
+
+_FIRST_NUMBER = re.compile(r"^\(?(\d{1,3})[.)]\s")
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What is seen of one page. Title lines count from 0 within `lines`."""
+
+    page: Page
+    lines: tuple[Line, ...]
+    word_count: int
+    titles: tuple[Title, ...]
+    instrument_titles: tuple[Title, ...]
+    cues: tuple[Hit, ...]
+    instrument_cues: tuple[Hit, ...]
+    form: Form | None
+    is_later_page: bool
+    is_fresh: bool
+
+    @property
+    def text(self) -> str:
+        """The lines, joined."""
+        return "\n".join(line.text for line in self.lines)
+
+    def height(self, title: Title) -> float:
+        """1 for a title among the first lines, less the lower it stands."""
+        if title.first < TOP_LINES:
+            return 1.0
+        return 0.6 if title.first < 0.6 * len(self.lines) else 0.25
+
+
+def view(document: Document, page: Page) -> View:
+    """Look at one page of a document."""
+    words = _words(document, page)
+    kept = _speaking(lines(words))
+    spoken = [word for line in kept for word in line.words]
+    return View(
+        page=page,
+        lines=kept,
+        word_count=sum(any(c.isalpha() for c in w.text) for w in spoken),
+        titles=_proper((*rules.role_titles().find(kept), *_openings(kept)), kept),
+        instrument_titles=_proper(rules.instrument_titles().find(kept), kept),
+        cues=rules.role_phrases().find(spoken),
+        instrument_cues=rules.instrument_phrases().find(spoken),
+        is_later_page=any(
+            _LATER_PAGE.search(line.text) for line in kept[:3] + kept[-3:]
+        ),
+        form=_form(kept),
+        is_fresh=any(_CAPTION.search(line.text) for line in kept[:FRESH_LINES]),
+    )
+
+
+def _words(document: Document, page: Page) -> tuple[Word, ...]:
+    span = document.page_span(page.number)
+    return document.words_in(span) if span else ()
+
+
+def _speaking(page: Sequence[Line]) -> tuple[Line, ...]:
+    kept = [line for line in page if not _STAMP.match(line.text.strip())]
+    return tuple(Line(i, line.words) for i, line in enumerate(kept))
+
+
+def _openings(page: Sequence[Line]) -> tuple[Title, ...]:
+    """Headings that start with a word such as "Attachment" and go on freely."""
+    return tuple(filter(None, (_opening(line) for line in page)))
+
+
+def _opening(line: Line) -> Title | None:
+    if len(line.words) > 8:
+        return None
+    tokens = skeletons(line.words[0].text)
+    role = rules.openings().get(tokens[0]) if tokens else None
+    short = len(line.words) <= 3 and not line.text.rstrip().endswith((".", ",", ";"))
+    if role is None or not (short or line.text.isupper()):
+        return None
+    return Title(role.value, line.text, line.number, line.number, 1.0, line.span)
+
+
+def _proper(titles: tuple[Title, ...], page: Sequence[Line]) -> tuple[Title, ...]:
+    """Without subject lines and asides: a letter about a subpoena is no subpoena."""
+    return tuple(
+        title
+        for title in titles
+        if not is_subject(page, title.first) and not title.text.startswith("(")
+    )
+
+
+def _form(page: Sequence[Line]) -> Form | None:
+    """The official form whose code stands in the first lines."""
+    head = [line.text for line in page[:3]]
+    return next((f for f in forms() if any(map(f.is_named_in, head))), None)
+
+
+def is_subject(page: Sequence[Line], number: int) -> bool:
+    """True for the subject line of a letter, `Re:` on it or on the line before."""
+    if _SUBJECT.match(page[number].text):
+        return True
+    before = page[number - 1].text.strip() if number else ""
+    return bool(_SUBJECT.fullmatch(before))
+
+
+def goes_on(before: View, after: View) -> bool:
+    """True when the text runs on from one page to the next."""
+    if after.is_later_page:
+        return True
+    if not before.lines or not after.lines:
+        return False
+    first = after.lines[0].text.strip()
+    number = _FIRST_NUMBER.match(first)
+    if number:
+        return int(number.group(1)) - 1 in _numbers(before)
+    return first[:1].islower()
+
+
+def _numbers(page: View) -> set[int]:
+    found = (_FIRST_NUMBER.match(line.text.strip()) for line in page.lines)
+    return {int(match.group(1)) for match in found if match}
