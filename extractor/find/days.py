@@ -138,5 +138,3 @@ def _full_year(year: int) -> int:
         return year
     # Two digits: papers of this trade are never older than the 1970s, births are.
     return year + (2000 if year < 50 else 1900)
-
-

@@ -76,7 +76,7 @@ def _counted_back(match: re.Match[str], anchor: date) -> date | None:
     if count is None:
         return None
     step = _STEPS[match["unit"].lower().rstrip("s")]
-    return anchor - relativedelta(**{step: count})  # type: ignore[arg-type]
+    return anchor - relativedelta(**{step: count})
 
 
 def _widest(edges: list[Edge], *, first: bool) -> Edge:

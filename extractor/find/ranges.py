@@ -136,7 +136,7 @@ def _joined(start: _Point, end: _Point, between: str, lead: str) -> bool:
 
 
 _COLUMNS = re.compile(
-    r"\b(?:from|start|begin)\b[^.\n]{0,40}\b(?:to|end|through)\b[^\n]*\n", re.I
+    r"\b(?:from|start|begin)\b[^.\n]{0,40}\b(?:to|end|through)\b[^\n]*\n", re.IGNORECASE
 )
 
 
@@ -160,7 +160,9 @@ def _half(text: str, point: _Point) -> DateRange | None:
     if says("onward", after) or (asked and says("after", lead)):
         return DateRange(point.first, None)
     if point.kind == "year":
-        whole = re.search(r"\b(?:calendar|tax|fiscal)\s+years?\s+$", lead, re.I)
+        whole = re.search(
+            r"\b(?:calendar|tax|fiscal)\s+years?\s+$", lead, re.IGNORECASE
+        )
         return DateRange(point.first, point.last) if whole else None
     if asked and says("single", lead) and not says("stop", lead):
         return DateRange(point.first, point.last)

@@ -35,6 +35,7 @@ class Cue:
     not_: tuple[str, ...]
 
 
+@lru_cache
 def read_yaml(name: str) -> Any:  # noqa: ANN401  # YAML has no narrower type
     """The content of a YAML file of this package."""
     text = resources.files("extractor.taxonomy").joinpath(f"{name}.yaml").read_text()
@@ -74,4 +75,4 @@ def compiled(pattern: str, fragments: dict[str, str]) -> re.Pattern[str]:
     """A pattern with its fragments put in; case never matters, (?-i:) makes it."""
     while _FRAGMENT.search(pattern):
         pattern = _FRAGMENT.sub(lambda m: fragments[m[1]], pattern)
-    return re.compile(pattern, re.IGNORECASE | re.MULTILINE)
+    return re.compile(pattern, re.IGNORECASE)

@@ -1,0 +1,153 @@
+"""The statutes and rules a paper cites, in one normal form each."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+from extractor.document import Document
+from extractor.facts import Field, field_at
+from extractor.find.views import speaking
+from extractor.geometry import Span
+from extractor.packet import Scope
+from extractor.taxonomy.cues import Cue, cues, read_yaml
+
+SOURCE = "rule:statutes"
+_AROUND = 160
+# A paper that gives no title cites the criminal code: it is the title OCR loses.
+_LOST_TITLE = "18"
+_TITLE_SLIPS = str.maketrans("ilI", "111")
+_LETTER = re.compile(r"\([a-z]\)$")
+_TOKEN = re.compile(
+    r"(?P<bare>(?<![\w)])\([0-9A-Za-z]{1,4}\))|(?P<section>(?<![A-Za-z])[LRD]?\.?\s?\d[\w.:/\-–]*"
+    r"(?:[ -](?:bis|ter|quater)\b(?:\s[a-z]\b)?)?(?:\s?\([0-9A-Za-z]{1,4}\)?)*)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A citation in its normal form, where it stands and how sure it was read."""
+
+    value: str
+    span: Span
+    sure: float
+
+
+def find_statutes(scope: Scope) -> tuple[Field[str], ...]:
+    """Each statute once, in reading order; what forms print of themselves left out."""
+    document = speaking(scope)
+    every = citations(document)
+    found: dict[str, Field[str]] = {}
+    for cited in every:
+        finer = any(c.value.startswith(f"{cited.value}(") for c in every)
+        if cited.value not in found and not finer:
+            found[cited.value] = field_at(
+                document, cited.value, cited.span, SOURCE, cited.sure
+            )
+    return tuple(found.values())
+
+
+def citations(document: Document) -> tuple[Citation, ...]:
+    """Every citation of a document that is not a form's own."""
+    text = document.text
+    found = [
+        cited
+        for cue in cues("statutes")
+        if cue.needs is None or cue.needs.search(text)
+        for match in cue.pattern.finditer(text)
+        for cited in _cited(cue, match)
+        if not _is_boilerplate(cited, text)
+    ]
+    folded = [replace(c, value=_folded(c.value)) for c in found]
+    return tuple(sorted(folded, key=lambda c: c.span))
+
+
+def _cited(cue: Cue, match: re.Match[str]) -> Iterator[Citation]:
+    groups = match.groupdict()
+    listed = groups.get("sections") or groups.get("sections2") or ""
+    given = groups.get("title") or groups.get("title2")
+    title = (given or _LOST_TITLE).translate(_TITLE_SLIPS).replace(".", "")
+    code = " ".join((groups.get("code") or "").split())
+    span = Span(match.start(), match.end())
+    lost = "{title}" in cue.value and given is None
+    sure = 0.7 if lost else 0.95
+    for section in sections(listed) if "{section}" in cue.value else ("",):
+        number = _mended(title, section)
+        value = cue.value.format(title=title, section=number, code=_cased(code))
+        yield Citation(value, span, sure if number == section else 0.5)
+
+
+def _cased(code: str) -> str:
+    """A code's name in title case unless it is an abbreviation or already cased."""
+    return code if any(c.isupper() for c in code) else code.title()
+
+
+def sections(listed: str) -> tuple[str, ...]:
+    """The section numbers of a list; "2705(b)(2), (3)" is their common 2705(b)."""
+    found: list[str] = []
+    folded = False
+    for token in _TOKEN.finditer(listed):
+        if token["section"]:
+            found.append(_section(token["section"]))
+            folded = False
+        elif found and _LETTER.match(token["bare"]) and found[-1].count("(") > 1:
+            found.append(found[-1].split("(")[0] + token["bare"])
+        elif found and "(" in found[-1] and not folded:
+            found[-1] = found[-1][: found[-1].rindex("(")]
+            folded = True
+    return tuple(found)
+
+
+def _section(text: str) -> str:
+    """One section number: OCR reads the f of "(f)(1)" as a nought."""
+    latin = re.sub(r"\s+(?=(?:bis|ter|quater)\b)", "_", text.strip())
+    latin = re.sub(r"(bis|ter|quater)\s+", r"\1_", latin)
+    plain = re.sub(r"\s+", "", latin).replace("–", "-").replace("_", " ")
+    mended = re.sub(r"\(0\)?(?=\(|$)", "(f)", plain).rstrip(".:-/")
+    closed = re.sub(r"(\([0-9A-Za-z]{1,4})(?=\(|$)", r"\1)", mended)
+    return closed if closed.count("(") == closed.count(")") else closed.split("(")[0]
+
+
+def _mended(title: str, section: str) -> str:
+    """A section its title does not have, read as the one that process cites."""
+    number = re.match(r"\d+", section)
+    known = _titles().get(title)
+    if number is None or known is None or _is_real(int(number[0]), known["ranges"]):
+        return section
+    near = [c for c in known["cited"] if _one_digit_off(str(c), number[0])]
+    return section.replace(number[0], str(near[0]), 1) if len(near) == 1 else section
+
+
+def _is_real(number: int, within: list[list[int]]) -> bool:
+    return any(first <= number <= last for first, last in within)
+
+
+def _one_digit_off(one: str, other: str) -> bool:
+    same_length = len(one) == len(other)
+    return same_length and sum(a != b for a, b in zip(one, other, strict=True)) == 1
+
+
+def _titles() -> dict[str, dict[str, Any]]:
+    return {entry["title"]: entry for entry in read_yaml("statutes")["titles"]}
+
+
+def _folded(value: str) -> str:
+    for entry in read_yaml("statutes")["fold"]:
+        if value.startswith(entry["value"]):
+            return str(entry["value"])
+    return value
+
+
+def _is_boilerplate(cited: Citation, text: str) -> bool:
+    around = text[max(0, cited.span.start - _AROUND) : cited.span.end + _AROUND]
+    return any(
+        re.fullmatch(re.escape(entry["value"]) + r"(?:\(.*)?", cited.value)
+        and re.search(entry["pattern"], around, re.IGNORECASE)
+        for entry in read_boilerplate()
+    )
+
+
+def read_boilerplate() -> list[dict[str, str]]:
+    """Citations that official forms print of themselves."""
+    entries: list[dict[str, str]] = read_yaml("statutes")["boilerplate"]
+    return entries
