@@ -45,7 +45,7 @@ _NAMED = tuple(
         rf"(?:day\s{{0,2}}of|de|of|d[’'])?[\s_]{{0,4}}{_MONTH}"
         rf"[\s,._]{{0,4}}(?:de|del|in\sthe\syear|,)?\s{{0,2}}{_YEAR}",
         rf"\b(?P<month>[A-Z]{{3}})[-/. ](?P<day>\d{{1,2}})[-/. ]{_YEAR}",
-        rf"\b(?P<day>\d{{1,2}})[-/](?P<month>[A-Z]{{3,9}})[-/](?P<year>\d{{4}}|\d\d)\b",
+        r"\b(?P<day>\d{1,2})[-/](?P<month>[A-Z]{3,9})[-/](?P<year>\d{4}|\d\d)\b",
     )
 )
 _ISO = re.compile(r"(?<![\d/.-])(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?![\d]|[/-]\d)")

@@ -5,6 +5,7 @@ from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from extractor.document import Document
 from extractor.facts import DateRange, Edge
@@ -21,6 +22,10 @@ _MONTH_YEAR = re.compile(
 _YEAR = re.compile(
     r"(?<![\w/.,$§:#])(?<!(?<!\d)-)(?P<year>(?:19|20)\d\d)"
     r"(?![\w/]|[.,]\d|-\d{3}(?!\d)|-\d{5})"
+)
+_COLUMNS = re.compile(
+    r"\b(?:from|start|begin)\b[^.\n]{0,40}\b(?:to|end|through)\b[^\n]*\n",
+    re.IGNORECASE,
 )
 _CUES = cues("periods")
 
@@ -105,7 +110,7 @@ def _years(text: str) -> Iterator[_Point]:
 
 
 def _pairs(text: str, points: list[_Point]) -> Iterator[Range]:
-    for start, end in zip(points, points[1:], strict=False):
+    for start, end in pairwise(points):
         between = text[start.span.end : end.span.start]
         lead = _before(text, start)
         if _joined(start, end, between, lead) and not says("stop", lead):
@@ -122,22 +127,16 @@ def _before(text: str, point: _Point) -> str:
 def _joined(start: _Point, end: _Point, between: str, lead: str) -> bool:
     if start.first is None or end.last is None or len(between) > _LINK_REACH:
         return False
-    if not between.strip() and start.kind == end.kind == "day":
+    kinds = {start.kind, end.kind}
+    if not between.strip() and kinds == {"day"}:
         return bool(_COLUMNS.search(lead))
     if not says("link", between):
         return False
-    if "inception" in (start.kind, end.kind) or end.kind == "present":
-        return start.kind != "year" or says("strong_lead", lead)
-    if start.kind == end.kind != "year" and not says("weak_link", between):
+    if "inception" in kinds or (end.kind == "present" and start.kind != "year"):
         return True
-    if start.kind == end.kind == "day" and "and" not in between:
-        return True
-    return says("lead", lead) or says("strong_lead", lead)
-
-
-_COLUMNS = re.compile(
-    r"\b(?:from|start|begin)\b[^.\n]{0,40}\b(?:to|end|through)\b[^\n]*\n", re.IGNORECASE
-)
+    opened = says("lead", lead) or says("strong_lead", lead)
+    plain = not says("weak_link", between) or "and" not in between
+    return opened or (plain and kinds in ({"day"}, {"month"}))
 
 
 def _is_ordered(value: DateRange) -> bool:
