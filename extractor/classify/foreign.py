@@ -1,0 +1,160 @@
+"""Which country other than the United States a paper comes from, and how plainly."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from extractor.document import Document
+from extractor.geometry import Span
+from extractor.taxonomy.countries import (
+    countries,
+    cue_book,
+    language_words,
+    province_book,
+    script_countries,
+    script_of,
+    weight,
+)
+from extractor.taxonomy.jurisdictions import load
+from extractor.taxonomy.phrases import PhraseBook
+
+_MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.([a-z]{2})\b", re.IGNORECASE)
+_PHONE = re.compile(r"(?:\+|\b00)\s?(\d{1,3})[\s(.-]?\d")
+_AT_MOST = 3
+_NEAR_WORDS = 14
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A word that speaks for a country."""
+
+    code: str
+    worth: float
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Leaning:
+    """A country, the sum of what speaks for it, and the cue that says it best."""
+
+    code: str
+    score: float
+    span: Span
+
+
+def _phrases(document: Document) -> Iterator[Cue]:
+    for hit in cue_book().find(document.words):
+        code, kind = hit.key.split()
+        yield Cue(code, weight(kind), hit.span(document.words))
+
+
+def _contacts(document: Document) -> Iterator[Cue]:
+    tlds = {c.tld: c.code for c in countries().values()}
+    phones = {c.phone: c.code for c in countries().values() if c.phone}
+    for found in _MAIL.finditer(document.text):
+        code = tlds.get(found[1].lower())
+        if code:
+            yield Cue(code, weight("tld"), Span(*found.span()))
+    for found in _PHONE.finditer(document.text):
+        digits = found[1]
+        code = next(
+            (phones[digits[:n]] for n in (3, 2, 1) if digits[:n] in phones), None
+        )
+        if code:
+            yield Cue(code, weight("phone"), Span(*found.span()))
+
+
+def _unlatin(document: Document) -> Iterator[Cue]:
+    text = document.text.lower()
+    if text.isascii():
+        return
+    for country in countries().values():
+        for run in country.unlatin:
+            at = text.find(run)
+            if at >= 0:
+                yield Cue(country.code, weight("unlatin"), Span(at, at + len(run)))
+
+
+def _scripts(document: Document) -> Iterator[Cue]:
+    counts: Counter[str] = Counter()
+    first: dict[str, int] = {}
+    letters = 0
+    for at, letter in enumerate(document.text):
+        if letter.isalpha():
+            letters += 1
+            if not letter.isascii():
+                script = script_of(letter)
+                counts[script] += 1
+                first.setdefault(script, at)
+    for script, codes in script_countries().items():
+        if counts[script] > 0.2 * letters:
+            span = Span(first[script], first[script] + 1)
+            for rank, code in enumerate(codes):
+                yield Cue(code, weight("script") * (3 if rank == 0 else 2), span)
+
+
+def _languages(document: Document) -> Iterator[Cue]:
+    words = [w.text.lower().strip(".,;:()") for w in document.words]
+    if not words:
+        return
+    for known, codes in language_words().values():
+        hits = [i for i, word in enumerate(words) if word in known]
+        # Running text in a language is a fifth or more its small words.
+        if len(hits) > 0.12 * len(words) and len(hits) >= 5:
+            span = document.words[hits[0]].span
+            for rank, code in enumerate(codes):
+                yield Cue(code, weight("language") * (2 if rank == 0 else 1.5), span)
+
+
+def _cues(document: Document) -> list[Cue]:
+    found = [*_phrases(document), *_contacts(document), *_unlatin(document)]
+    return [*found, *_scripts(document), *_languages(document)]
+
+
+def leanings(document: Document) -> tuple[Leaning, ...]:
+    """The countries a document speaks for, strongest first."""
+    total: Counter[str] = Counter()
+    best: dict[str, Cue] = {}
+    seen: Counter[tuple[str, str]] = Counter()
+    for cue in _cues(document):
+        key = (cue.code, document.quote(cue.span).lower())
+        seen[key] += 1
+        # The same word over and over says little more than once.
+        if seen[key] > _AT_MOST:
+            continue
+        total[cue.code] += cue.worth / seen[key]  # type: ignore[assignment]
+        if cue.code not in best or cue.worth > best[cue.code].worth:
+            best[cue.code] = cue
+    order = sorted(total, key=lambda code: (-total[code], code))
+    return tuple(Leaning(c, float(total[c]), best[c].span) for c in order)
+
+
+@cache
+def _assistance_book() -> PhraseBook:
+    return PhraseBook({"assistance": load("assistance.yaml")["words"]})
+
+
+def assisted(document: Document) -> Leaning | None:
+    """The country that asks another for legal assistance, if a paper says so."""
+    places = [
+        (hit.first, hit.key.split()[0])
+        for hit in cue_book().find(document.words)
+        if hit.key.split()[1] in ("names", "people")
+    ]
+    counts = Counter(code for _, code in places)
+    for asked in _assistance_book().find(document.words):
+        near = [c for at, c in places if abs(at - asked.first) <= _NEAR_WORDS]
+        if near:
+            code = max(sorted(set(near)), key=lambda c: counts[c])
+            return Leaning(code, 6.0, asked.span(document.words))
+    return None
+
+
+def province(document: Document, code: str) -> tuple[str, Span] | None:
+    """A province of a country that is printed, as ISO 3166-2."""
+    for hit in province_book().find(document.words):
+        if hit.key.startswith(f"{code}-"):
+            return hit.key, hit.span(document.words)
+    return None

@@ -1,0 +1,126 @@
+"""Whose command binds: country, level, state, court and agency of an instrument."""
+
+from extractor.classify.foreign import Leaning, assisted, leanings, province
+from extractor.document import Document
+from extractor.facts import Facts, Field, Place, absent, field_at
+from extractor.packet import Scope
+from extractor.report import Jurisdiction
+
+SOURCE = "rule:jurisdiction"
+_PLAIN_COURT = 0.6
+_PLAIN_AGENCY = 0.7
+_FOREIGN = 3.0
+_PLAINLY_FOREIGN = 6.0
+
+
+def _part(place: Field[Place], value: str | None) -> Field[str]:
+    """One property of a place, with the place's own evidence."""
+    if value is None:
+        return absent()
+    return Field(value, place.confidence, place.evidence)
+
+
+def _named(places: tuple[Field[Place], ...], country: str) -> Field[Place] | None:
+    return next((p for p in places if p.value and p.value.country == country), None)
+
+
+def _nothing() -> Jurisdiction:
+    return Jurisdiction(*(absent() for _ in range(7)))
+
+
+def _foreign(document: Document, facts: Facts, leaning: Leaning) -> Jurisdiction:
+    sure = min(0.5 + 0.06 * leaning.score, 0.97)
+    country = field_at(document, leaning.code, leaning.span, SOURCE, sure)
+    court, agency = (
+        _named(facts.courts, leaning.code),
+        _named(facts.agencies, leaning.code),
+    )
+    printed = province(document, leaning.code)
+    return Jurisdiction(
+        country=country,
+        level=Field("foreign", country.confidence, country.evidence),
+        subdivision=field_at(document, *printed, SOURCE, 0.6) if printed else absent(),
+        court=_part(court, court.value.name) if court and court.value else absent(),
+        court_id=absent(),
+        county=absent(),
+        agency=_part(agency, agency.value.name)
+        if agency and agency.value
+        else absent(),
+    )
+
+
+def _by_court(court: Field[Place], agency: Field[Place] | None) -> Jurisdiction:
+    place = court.value
+    if place is None:
+        return _nothing()
+    return Jurisdiction(
+        country=_part(court, place.country),
+        level=_part(court, place.level),
+        subdivision=_part(court, place.subdivision),
+        court=_part(court, place.name),
+        court_id=_part(court, place.court_id),
+        county=_part(court, place.county),
+        agency=_part(agency, agency.value.name)
+        if agency and agency.value
+        else absent(),
+    )
+
+
+def _by_agency(agency: Field[Place], others: tuple[Field[Place], ...]) -> Jurisdiction:
+    place = agency.value
+    if place is None:
+        return _nothing()
+    # A letterhead without an address: another office of the paper may show the state.
+    located = next(
+        (o for o in (agency, *others) if o.value and o.value.subdivision), agency
+    )
+    state = located.value.subdivision if located.value else None
+    return Jurisdiction(
+        country=_part(agency, place.country),
+        level=_part(agency, place.level),
+        subdivision=_part(located, state),
+        court=absent(),
+        court_id=absent(),
+        county=_part(agency, place.county),
+        agency=_part(agency, place.name),
+    )
+
+
+def _american(facts: Facts) -> Jurisdiction:
+    court = _named(facts.courts, "US")
+    agency = _named(facts.agencies, "US")
+    if court is None or court.value is None:
+        return _by_agency(agency, facts.agencies) if agency else _nothing()
+    weak = court.confidence < _PLAIN_COURT
+    # Administrative papers name a court only as the one that would enforce them.
+    if weak and agency and agency.confidence >= _PLAIN_AGENCY:
+        return _by_agency(agency, facts.agencies)
+    return _by_court(court, agency)
+
+
+def _foreign_leaning(scope: Scope, facts: Facts) -> Leaning | None:
+    """The foreign country the papers come from, None where they are American."""
+    document = scope.face
+    asked = assisted(document) or assisted(scope.covering)
+    if asked:
+        return asked
+    court, agency = _named(facts.courts, "US"), _named(facts.agencies, "US")
+    if court and court.confidence >= _PLAIN_COURT:
+        return None
+    found = leanings(document)
+    if not found:
+        return None
+    american = agency is not None and agency.confidence >= _PLAIN_AGENCY
+    needed = _PLAINLY_FOREIGN if american else _FOREIGN
+    return found[0] if found[0].score >= needed else None
+
+
+def decide(scope: Scope, facts: Facts) -> Jurisdiction:
+    """The jurisdiction of an instrument, each part with its evidence."""
+    leaning = _foreign_leaning(scope, facts)
+    if leaning is None:
+        return _american(facts)
+    document = scope.face
+    if leaning.span.end > len(document.text):
+        document = scope.covering
+    return _foreign(document, facts, leaning)

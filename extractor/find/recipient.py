@@ -1,0 +1,184 @@
+"""Whom a paper commands: the name as printed, without its address."""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import Any
+
+from extractor.document import Document
+from extractor.facts import Field, absent, field_at
+from extractor.geometry import Span
+from extractor.packet import Scope
+from extractor.taxonomy.headings import Line, lines
+from extractor.taxonomy.jurisdictions import load
+
+SOURCE = "rule:recipient"
+_BLOCK_LINES = 4
+_LETTER_LINES = 12
+
+
+@cache
+def _wording() -> dict[str, Any]:
+    words: dict[str, Any] = load("recipient.yaml")
+    return words
+
+
+@cache
+def _pattern(name: str) -> re.Pattern[str]:
+    return re.compile(_wording()[name], re.IGNORECASE)
+
+
+@cache
+def _sentences() -> tuple[re.Pattern[str], ...]:
+    # Names open with a capital, so case counts but for the words around them.
+    return tuple(
+        re.compile(s.replace("(?P<name>[A-Z]", "(?P<name>(?-i:[A-Z])"), re.IGNORECASE)
+        for s in _wording()["sentences"]
+    )
+
+
+def _ends(text: str) -> bool:
+    return bool(_pattern("ends").search(text))
+
+
+def _is_name(text: str) -> bool:
+    letters = sum(c.isalpha() for c in text)
+    named = any(c.isupper() for c in text)
+    return letters >= 3 and named and not _pattern("not_names").search(text)
+
+
+def _tidy(text: str) -> str:
+    text = re.split(r"\s*\([\"“'‘]|,? and any subsequent", text)[0]
+    return re.sub(r"\s+", " ", text).strip(" ,;:|_-()\"'").removesuffix(" .")
+
+
+def _name_lines(texts: Sequence[tuple[str, Span]]) -> list[tuple[str, Span]]:
+    kept: list[tuple[str, Span]] = []
+    for text, span in texts:
+        clean = _tidy(_pattern("labels").sub(" ", text))
+        if not clean and not kept:
+            continue
+        if not clean or _ends(text) or len(kept) >= 2:
+            break
+        if kept and _pattern("custodian").search(clean):
+            break
+        kept.append((clean, span))
+        # A full name needs no second line, unless it breaks off or is only an office.
+        if not (text.rstrip().endswith(("/", ",", "&", "and")) or _opens_only(clean)):
+            break
+    return kept
+
+
+def _opens_only(text: str) -> bool:
+    return bool(_pattern("custodian").search(text))
+
+
+def _joined(
+    document: Document, kept: list[tuple[str, Span]], sure: float
+) -> Field[str] | None:
+    name = " ".join(text for text, _ in kept)
+    if len(kept) == 2 and _opens_only(kept[0][0]):
+        name = f"{kept[0][0]}, {kept[1][0]}"
+    if not kept or not _is_name(name):
+        return None
+    span = Span(kept[0][1].start, kept[-1][1].end)
+    return field_at(document, name, span, SOURCE, sure)
+
+
+def _addressed(document: Document, printed: Sequence[Line]) -> Iterator[Field[str]]:
+    """Names behind "TO:"."""
+    for i, line in enumerate(printed):
+        opened = _pattern("opens").match(line.text)
+        if opened is None:
+            continue
+        rest = [(opened["name"], line.span)] if opened["name"].strip() else []
+        below = [(n.text, n.span) for n in printed[i + 1 : i + 1 + _BLOCK_LINES]]
+        field = _joined(document, _name_lines([*rest, *below]), 0.9)
+        if field:
+            yield field
+
+
+def _labelled(document: Document, printed: Sequence[Line]) -> Iterator[Field[str]]:
+    """Names above "(Name of person to whom this subpoena is directed)"."""
+    for i, line in enumerate(printed):
+        if not _pattern("label_below").search(line.text):
+            continue
+        for above in reversed(printed[max(i - 3, 0) : i]):
+            found = _pattern("up_to_address").match(above.text)
+            if found and _is_name(_tidy(found["name"])):
+                name = _tidy(found["name"])
+                yield field_at(document, name, above.span, SOURCE, 0.8)
+
+
+def _in_sentences(document: Document) -> Iterator[Field[str]]:
+    """Names inside a command: "premises controlled by X", "directed to X"."""
+    for pattern in _sentences():
+        for found in pattern.finditer(document.text):
+            name = _tidy(found["name"])
+            if _is_name(name):
+                span = Span(*found.span("name"))
+                yield field_at(document, name, span, SOURCE, 0.75)
+
+
+def _letter_block(printed: Sequence[Line]) -> tuple[int, int] | None:
+    """The lines between a letter's date and its subject or salutation."""
+    for i, line in enumerate(printed[:40]):
+        if not _pattern("letter_date").match(line.text):
+            continue
+        for j in range(i + 1, min(i + _LETTER_LINES, len(printed))):
+            if _pattern("letter_ends").match(printed[j].text):
+                return i + 1, j
+    return None
+
+
+def _lettered(document: Document, printed: Sequence[Line]) -> Iterator[Field[str]]:
+    bounds = _letter_block(printed)
+    if bounds is None:
+        return
+    rows = [(n.text, n.span) for n in printed[slice(*bounds)]]
+    while rows and (_ends(rows[0][0]) or not _is_name(rows[0][0])):
+        rows.pop(0)
+    field = _joined(document, _name_lines(rows), 0.7)
+    if field:
+        yield field
+
+
+def _candidates(document: Document) -> Iterator[Field[str]]:
+    printed = lines(document.words)
+    yield from _addressed(document, printed)
+    yield from _labelled(document, printed)
+    yield from _in_sentences(document)
+    yield from _lettered(document, printed)
+
+
+def find_recipient(scope: Scope) -> Field[str]:
+    """The recipient: on the face, else in the attachments, else in the letter."""
+    for document in (scope.face, scope.rider, scope.covering):
+        found = next(_candidates(document), None)
+        if found:
+            return found
+    return absent()
+
+
+def recipient_spans(document: Document) -> tuple[Span, ...]:
+    """Where a paper's addressee and its address stand: no place of the issuer's."""
+    printed = lines(document.words)
+    spans: list[Span] = []
+    for i, line in enumerate(printed):
+        if _pattern("opens").match(line.text):
+            spans.append(_block(printed, i))
+    bounds = _letter_block(printed)
+    if bounds and bounds[0] < bounds[1]:
+        first, last = printed[bounds[0]], printed[bounds[1] - 1]
+        spans.append(Span(first.span.start, last.span.end))
+    return tuple(spans)
+
+
+def _block(printed: Sequence[Line], first: int) -> Span:
+    """From the opening line to the end of its ZIP code, at most eight lines below."""
+    last = first
+    for i in range(first, min(first + 8, len(printed))):
+        if re.search(r"\b\d{5}(?:-\d{4})?\W*$", printed[i].text):
+            last = i
+            break
+    return Span(printed[first].span.start, printed[last].span.end)

@@ -1,0 +1,191 @@
+"""State courts by caption: kind of court, number, county and state around it."""
+
+from collections.abc import Iterator, Sequence
+
+from extractor.find.federal_court import Seen
+from extractor.find.place import addresses_in, state_at
+from extractor.find.tokens import Token, same, starts
+from extractor.taxonomy.courts import Kind, find_state_court, kinds, number_of
+from extractor.taxonomy.jurisdictions import Subdivision, by_code, caption_words
+
+_BEHIND, _AHEAD = 16, 26
+
+
+def _kind_at(tokens: Sequence[Token], at: int) -> tuple[Kind, int, int] | None:
+    """The kind of the court whose word "court" is at `at`, and the words it covers."""
+    for kind in kinds():
+        if kind.follows and starts(tokens, at + 1, kind.words):
+            return kind, at, at + len(kind.words)
+        first = at - len(kind.words)
+        if not kind.follows and starts(tokens, first, kind.words):
+            return kind, first, at
+    return None
+
+
+def _is_caption(tokens: Sequence[Token], first: int, last: int) -> bool:
+    """Captions are printed in capitals or title case, near others like them."""
+    words = [t.text for t in tokens[first : last + 1] if t.fold not in ("of", "the")]
+    return all(w[:1].isupper() for w in words)
+
+
+def _window(tokens: Sequence[Token], first: int, last: int) -> tuple[int, int]:
+    page = tokens[first].page
+    start, end = max(first - _BEHIND, 0), min(last + _AHEAD, len(tokens))
+    while tokens[start].page != page:
+        start += 1
+    while tokens[end - 1].page != page:
+        end -= 1
+    return start, end
+
+
+def _named_state(
+    tokens: Sequence[Token], indices: range
+) -> tuple[Subdivision, int] | None:
+    sovereigns = caption_words()["sovereigns"]
+    for i in indices:
+        # "Washington, D.C." and street names are no sovereigns: want of/for/a comma.
+        named = state_at(tokens, i)
+        if named is None or (i and tokens[i - 1].fold in ("south", "north")):
+            continue
+        before = tokens[i - 1] if i else None
+        opens_line = before is None or before.line != tokens[i].line
+        if (
+            opens_line
+            or (before and before.fold in ("of", "for", "the", *sovereigns))
+            or (before and before.text.endswith(","))
+        ):
+            return named[0], i + named[1] - 1
+    return None
+
+
+def sovereign_in(tokens: Sequence[Token]) -> tuple[Subdivision, int, int] | None:
+    """The state named as a party or in the heading: "THE STATE OF X"; and where."""
+    for i, token in enumerate(tokens[:-2]):
+        if token.fold in caption_words()["sovereigns"] and tokens[i + 1].fold == "of":
+            skip = 3 if starts(tokens, i + 2, ("the", "state", "of")) else 0
+            named = state_at(tokens, i + 2 + skip)
+            if named:
+                return named[0], i, i + 1 + skip + named[1]
+    return None
+
+
+def _addressed(tokens: Sequence[Token]) -> Subdivision | None:
+    return next((a.state for a in addresses_in(tokens)), None)
+
+
+def county_in(tokens: Sequence[Token], start: int, end: int) -> str | None:
+    """A county's name among tokens: "COUNTY OF X", "X COUNTY", "X, ss."."""
+    words = caption_words()["county_words"]
+    for i in range(start, end):
+        if tokens[i].fold == "ss" and i > start:
+            return _back(tokens, i, start)
+        if not any(same(tokens[i].fold, w) for w in words):
+            continue
+        of = starts(tokens, i + 1, ("of",))
+        name = _of_county(tokens, i, end) if of else _back(tokens, i, start)
+        if name:
+            return name
+    return None
+
+
+def _stops(token: Token) -> bool:
+    stops = caption_words()["county_stops"]
+    return token.fold in stops or not token.text[:1].isupper() or token.fold.isdigit()
+
+
+def _of_county(tokens: Sequence[Token], at: int, end: int) -> str | None:
+    kept: list[Token] = []
+    for token in tokens[at + 2 : min(at + 5, end)]:
+        if kept and token.line != kept[-1].line:
+            break
+        if _stops(token) or (kept and state_at(tokens, tokens.index(token))):
+            break
+        kept.append(token)
+        if token.text.endswith((",", ";", ".", ")")):
+            break
+    return _clean(kept)
+
+
+def _back(tokens: Sequence[Token], at: int, start: int) -> str | None:
+    kept: list[Token] = []
+    for token in reversed(tokens[max(at - 3, start) : at]):
+        ends = token.text.endswith((".", ";", ":", ")"))
+        if _stops(token) or token.line != tokens[at].line or (kept and ends):
+            break
+        kept.insert(0, token)
+    return _clean(kept)
+
+
+def _clean(kept: Sequence[Token]) -> str | None:
+    name = " ".join(t.text for t in kept).strip(" ,.;:()'\"")
+    return name.title() if name.isupper() else name or None
+
+
+def _name(kind: Kind, number: int | None, county: str | None, state: str) -> str:
+    """A court's name in one form: kind, number, county, state."""
+    title = kind.id.replace("_", " ").title()
+    court = f"Court of {title}" if kind.follows else f"{title} Court"
+    if number is not None and kind.id in ("circuit", "district", "criminal_district"):
+        division = "Judicial Circuit" if kind.id == "circuit" else "Judicial District"
+        court += f", {number}{_suffix(number)} {division}"
+    return ", ".join(x for x in (court, county and f"{county} County", state) if x)
+
+
+def _suffix(number: int) -> str:
+    if number % 100 in (11, 12, 13):
+        return "th"
+    return {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+
+
+def _state_of(
+    tokens: Sequence[Token], first: int, last: int, bounds: tuple[int, int]
+) -> tuple[Subdivision | None, int, float]:
+    """The state of a caption, its last token, and the score its place earns."""
+    near = _named_state(tokens, range(last + 1, bounds[1])) or _named_state(
+        tokens, range(bounds[0], first)
+    )
+    if near:
+        return near[0], max(near[1], last), 0.75
+    party = sovereign_in(tokens)
+    if party:
+        return party[0], last, 0.65
+    return _addressed(tokens), last, 0.5
+
+
+def _seen(tokens: Sequence[Token], found: tuple[Kind, int, int]) -> Seen | None:
+    kind, first, last = found
+    bounds = _window(tokens, first, last)
+    state, end, score = _state_of(tokens, first, last, bounds)
+    if state is None or (kind.only_in and state.code not in kind.only_in):
+        return None
+    if kind.id == "district" and state.postal in caption_words()["territorial"]:
+        return None  # a federal court
+    around = tokens[max(first - 3, bounds[0]) : min(last + 9, bounds[1])]
+    number = number_of(tuple(t.fold for t in around if not t.fold.isdigit()))
+    county = county_in(tokens, *bounds)
+    court = find_state_court(state.code, kind.id, number, county)
+    name = _name(kind, number, county, by_code()[state.code].name)
+    court_id = court.court_id if court else None
+    if court and court.place and county:
+        county = court.place.title()
+    return Seen(name, court_id, "state", state.code, county, first, end, score)
+
+
+def state_courts(tokens: Sequence[Token]) -> Iterator[Seen]:
+    """Every caption of a state court."""
+    for i, token in enumerate(tokens):
+        if not (same(token.fold, "court") or token.fold == "courts"):
+            continue
+        found = _kind_at(tokens, i)
+        if found is None or not _is_caption(tokens, found[1], found[2]):
+            continue
+        if _is_federal(tokens, found[1]):
+            continue
+        seen = _seen(tokens, found)
+        if seen:
+            yield seen
+
+
+def _is_federal(tokens: Sequence[Token], at: int) -> bool:
+    back = [t.fold for t in tokens[max(at - 2, 0) : at]]
+    return any(same(w, "states") or w in ("us", "s") for w in back)
