@@ -1,7 +1,9 @@
 """The text of a mail part: bytes in whatever charset, or HTML, to lines."""
 
+import re
 from collections.abc import Iterator
 from email.message import Message
+from html import unescape
 
 from lxml import etree, html
 
@@ -46,8 +48,15 @@ def html_text(source: str) -> str:
         root = html.document_fromstring(source.encode(), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         return ""
-    lines = [" ".join(line.split()) for line in "".join(_walk(root)).split("\n")]
+    # Past a depth of 256 the parser gives up and drops the rest.
+    gave_up = parser.error_log.filter_from_fatals()
+    text = _without_tags(source) if gave_up else "".join(_walk(root))
+    lines = [" ".join(line.split()) for line in text.split("\n")]
     return _without_doubled_gaps(lines)
+
+
+def _without_tags(source: str) -> str:
+    return unescape(re.sub(r"<[^<>]*>", "\n", source))
 
 
 def _walk(root: html.HtmlElement) -> Iterator[str]:

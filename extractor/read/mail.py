@@ -14,8 +14,8 @@ from extractor.document import Note
 from extractor.errors import ExtractorError, Hostile, UnsupportedType
 from extractor.read.body import html_text, readable
 from extractor.read.chain import Chain, Piece, Unreadable
+from extractor.read.filename import NAMELESS, shown
 from extractor.read.limits import Limits
-from extractor.read.names import safe_name
 from extractor.read.plain import PlainSource
 from extractor.read.source import Source
 
@@ -216,4 +216,5 @@ def _file(part: Message, count: int) -> str:
         inner = part.get_payload(0)
         name = _header(inner.get("Subject")) if isinstance(inner, Message) else ""
         name = name.replace("/", "-").replace("\\", "-")
-    return safe_name(name, f"attachment {count}")
+    seen = shown(name)
+    return seen if seen != NAMELESS else f"attachment {count}"

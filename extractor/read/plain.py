@@ -19,7 +19,7 @@ PAGE_WIDTH_PT = 612.0
 PAGE_HEIGHT_PT = 792.0
 
 _WIDEST = 160
-_FOLDED = 96
+_FOLDED = 90
 """Columns: exports with a paragraph on each line are folded, wide tables are not."""
 _MOST_LINES = 500
 _MOST_CHARS = 60_000

@@ -1,8 +1,6 @@
 """Word documents, read as they print."""
 
 import pytest
-from tests.read.opened import codes, document, source, texts
-from tests.read.word import package, paragraph, root, zipped
 
 from extractor.document import MarkKind
 from extractor.errors import (
@@ -14,6 +12,8 @@ from extractor.errors import (
     UnsupportedType,
 )
 from extractor.read.limits import Limits
+from tests.read.opened import codes, document, source, texts
+from tests.read.word import package, paragraph, root, zipped
 
 NUMBERING = root(
     "numbering",
@@ -118,7 +118,11 @@ INK = '<w:t xml:space="preserve">{}</w:t>'
 @pytest.mark.parametrize(
     ("inner", "expected"),
     [
-        (f"<w:del>{run('<w:delText>gone</w:delText>')}</w:del>" + run(INK.format("stays")), "stays"),
+        (
+            f"<w:del>{run('<w:delText>gone</w:delText>')}</w:del>"
+            + run(INK.format("stays")),
+            "stays",
+        ),
         (f"<w:ins>{run(INK.format('put in'))}</w:ins>", "put in"),
         (f"<w:moveFrom>{run(INK.format('old place'))}</w:moveFrom>", ""),
         (run("<w:t>a</w:t><w:tab/><w:t>b</w:t>"), "a b"),
@@ -127,11 +131,16 @@ INK = '<w:t xml:space="preserve">{}</w:t>'
         (run("<w:t>shout</w:t>", "<w:caps/>"), "SHOUT"),
         (run("<w:t>seen</w:t>") + run("<w:t>unseen</w:t>", "<w:vanish/>"), "seen"),
         (run("<w:tab/><w:tab/>", '<w:u w:val="single"/>'), "________"),
-        (run('<w:sym w:font="Wingdings" w:char="F0FE"/>') + run("<w:t> yes</w:t>"), "[X] yes"),
+        (
+            run('<w:sym w:font="Wingdings" w:char="F0FE"/>') + run("<w:t> yes</w:t>"),
+            "[X] yes",
+        ),
         (run("<w:t>☐ no</w:t>"), "[ ] no"),
         (
-            run('<w:fldChar w:fldCharType="begin"><w:ffData><w:checkBox><w:default w:val="0"/>'
-                "<w:checked/></w:checkBox></w:ffData></w:fldChar>")
+            run(
+                '<w:fldChar w:fldCharType="begin"><w:ffData><w:checkBox>'
+                '<w:default w:val="0"/><w:checked/></w:checkBox></w:ffData></w:fldChar>'
+            )
             + run("<w:instrText> FORMCHECKBOX </w:instrText>")
             + run('<w:fldChar w:fldCharType="end"/>')
             + run("<w:t> sealed</w:t>"),
@@ -154,11 +163,23 @@ INK = '<w:t xml:space="preserve">{}</w:t>'
         ),
     ],
     ids=[
-        "deletion", "insertion", "moved away", "tab", "line break", "hyphen", "capitals",
-        "hidden", "line to write on", "symbol check mark", "check box", "form check box",
-        "field result", "link", "content control",
+        "deletion",
+        "insertion",
+        "moved away",
+        "tab",
+        "line break",
+        "hyphen",
+        "capitals",
+        "hidden",
+        "line to write on",
+        "symbol check mark",
+        "check box",
+        "form check box",
+        "field result",
+        "link",
+        "content control",
     ],
-)  # fmt: skip
+)
 def test_a_run_reads_as_it_prints(inner: str, expected: str) -> None:
     assert "".join(texts(package(f"<w:p>{inner}</w:p>"))) == expected
 
@@ -257,10 +278,11 @@ def test_headers_and_footers_stand_on_every_page_with_its_number() -> None:
     parts = {
         "header": root("hdr", paragraph("DRAFT")),
         "footer": root(
-            "ftr", f"<w:p>{field.format('PAGE')}{run(INK.format(' of '))}"
+            "ftr",
+            f"<w:p>{field.format('PAGE')}{run(INK.format(' of '))}"
             f"{field.format('NUMPAGES')}</w:p>",
         ),
-    }  # fmt: skip
+    }
     section = (
         '<w:sectPr><w:headerReference w:type="default" r:id="rkheader"/>'
         '<w:footerReference w:type="default" r:id="rkfooter"/></w:sectPr>'
@@ -365,15 +387,27 @@ DEEP = "<w:tbl><w:tr><w:tc>" * 90 + "<w:p/>" + "</w:tc></w:tr></w:tbl>" * 90
         (package("x")[:-40], Broken),
         (zipped({"word/document.xml": b"<x/>"}), UnsupportedType),
         (zipped({"xl/workbook.xml": b"<x/>"}), UnsupportedType),
-        (zipped({"mimetype": b"application/vnd.oasis.opendocument.text"}), UnsupportedType),
+        (
+            zipped({"mimetype": b"application/vnd.oasis.opendocument.text"}),
+            UnsupportedType,
+        ),
         (package("x", extra={f"e{n}": b"" for n in range(2100)}), Hostile),
         (package("x", extra={"bomb": bytes(20 << 20)}), Hostile),
     ],
     ids=[
-        "entities", "entities in styles", "entities in UTF-16", "not XML", "too deep",
-        "truncated", "no content types", "workbook", "open document", "entries", "bomb",
+        "entities",
+        "entities in styles",
+        "entities in UTF-16",
+        "not XML",
+        "too deep",
+        "truncated",
+        "no content types",
+        "workbook",
+        "open document",
+        "entries",
+        "bomb",
     ],
-)  # fmt: skip
+)
 def test_bad_packages_end_in_their_code(data: bytes, error: type[Exception]) -> None:
     with pytest.raises(error):
         source(data)
