@@ -1,11 +1,12 @@
-r"""What parent and child say to each other: one JSON line asks, one JSON line answers.
+"""What parent and child say to each other: one JSON line asks, one JSON line answers.
 
-parent  {"verb": "open"}                     child  {"media": ..., "pages": ...}
-        {"verb": "plan", "index": 0}                {"page": {...}, ...}
-        {"verb": "recognise", "index": 0}           {"page": {...}}
-        {"verb": "picture", "index": 0, "dpi": 90}  {"jpeg": "base64" or null}
-        {"verb": "engine"}                          {"engine": "name version"}
-or, to any of them,                                 {"error": code, "detail": ...}
+    parent  {"verb": "open"}          child  {"media": ..., "pages": 3, "notes": [...]}
+            {"verb": "plan"}                 {"page": {...}, "needs_ocr": ..., ...}
+            {"verb": "recognise"}            {"page": {...}, "engine": "name version"}
+            {"verb": "picture"}              {"jpeg": base64 or null}
+    or, to any of them,                      {"error": code, "detail": our own words}
+
+All but "open" carry an index, pages counted from 0; "picture" a resolution too.
 """
 
 import base64
@@ -19,7 +20,7 @@ from extractor.errors import BY_CODE, ExtractorError
 from extractor.read.codec import Json, Malformed, clean, decode_note
 from extractor.read.limits import Limits
 
-Verb = Literal["open", "plan", "recognise", "picture", "engine"]
+Verb = Literal["open", "plan", "recognise", "picture"]
 
 _VALUES_A_WORD = 20
 _MOST_PAGES = 10_000_000
@@ -117,7 +118,7 @@ def picture(message: dict[str, Json]) -> bytes | None:
 
 
 def engine(message: dict[str, Json]) -> str:
-    """The answer to "engine"."""
+    """The OCR engine an answer to "recognise" names, empty where none was needed."""
     name = message.get("engine")
     if not isinstance(name, str) or len(name) > 200 or clean(name) != name:
         raise Malformed

@@ -123,12 +123,18 @@ def _own_processes() -> int:
 
 
 def _walls(entry: Entry) -> tuple[str, ...]:
-    walls = ["bwrap", "--unshare-all", "--die-with-parent", "--new-session"]
+    walls = [
+        shutil.which("bwrap") or "bwrap",
+        "--unshare-all",
+        "--die-with-parent",
+        "--new-session",
+    ]
     walls += ["--cap-drop", "ALL", "--hostname", "reader", "--chdir", "/"]
     if _offers("--disable-userns"):
         walls += ["--unshare-user", "--disable-userns"]
+    walls += ["--size", str(_SCRATCH_BYTES)] if _offers("--size") else []
+    # Before the binds, some of which may lie inside it.
+    walls += ["--tmpfs", _SCRATCH, "--dev", "/dev"]
     for path in (*places.readable(), *entry.folders):
         walls += ["--ro-bind", path, path]
-    walls += ["--dev", "/dev"]
-    walls += ["--size", str(_SCRATCH_BYTES)] if _offers("--size") else []
-    return (*walls, "--tmpfs", _SCRATCH, "--")
+    return (*walls, "--")
