@@ -45,9 +45,13 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Overlay:
-    """What lies over a page; `shown`: there is something to flatten."""
+    """What lies over a page; `shown`: there is something to flatten.
+
+    What is written on `buttons` ("Print", "Clear") is no part of the paper.
+    """
 
     entries: tuple[Entry, ...]
+    buttons: tuple[Rect, ...]
     shown: bool
 
 
@@ -56,15 +60,19 @@ def read_overlay(
 ) -> Overlay:
     """Fields and typed notes of an open page that is not flattened yet."""
     entries: list[Entry] = []
+    buttons: list[Rect] = []
     shown = False
     for index in range(min(raw.FPDFPage_GetAnnotCount(page.raw), MOST_ANNOTATIONS)):
         annotation = raw.FPDFPage_GetAnnot(page.raw, index)
         kind = raw.FPDFAnnot_GetSubtype(annotation)
         if kind in _SHOWN and not raw.FPDFAnnot_GetFlags(annotation) & HIDDEN:
             shown = True
-            entries.extend(_entry(annotation, kind, frame, form))
+            found = list(_entry(annotation, kind, frame, form))
+            entries.extend(found)
+            if kind == raw.FPDF_ANNOT_WIDGET and not found:
+                buttons.extend(_rect(annotation, frame))
         raw.FPDFPage_CloseAnnot(annotation)
-    return Overlay(tuple(entries), shown)
+    return Overlay(tuple(entries), tuple(buttons), shown)
 
 
 def flatten(page: pdfium.PdfPage) -> bool:
@@ -75,7 +83,7 @@ def flatten(page: pdfium.PdfPage) -> bool:
 def _entry(
     annotation: object, kind: int, frame: Frame, form: pdfium.PdfFormEnv | None
 ) -> Iterator[Entry]:
-    rect = _rect(annotation, frame)
+    rect = next(_rect(annotation, frame), None)
     if rect is None:
         return
     if kind == raw.FPDF_ANNOT_FREETEXT:
@@ -98,13 +106,13 @@ def _field(annotation: object, rect: Rect, form: pdfium.PdfFormEnv) -> Iterator[
     yield Entry(name, value, rect, None)
 
 
-def _rect(annotation: object, frame: Frame) -> Rect | None:
+def _rect(annotation: object, frame: Frame) -> Iterator[Rect]:
     found = raw.FS_RECTF()
     if not raw.FPDFAnnot_GetRect(annotation, ctypes.byref(found)):
-        return None
+        return
     left, right = sorted((found.left, found.right))
     bottom, top = sorted((found.bottom, found.top))
-    return frame.upright(left, bottom, right, top)
+    yield frame.upright(left, bottom, right, top)
 
 
 def _string(call: object, *args: object) -> str:
@@ -128,9 +136,13 @@ def form_fields(entries: tuple[Entry, ...], frame: Frame) -> tuple[FormField, ..
     )
 
 
-def with_values(tokens: list[Token], entries: tuple[Entry, ...]) -> list[Token]:
+def with_values(tokens: list[Token], overlay: Overlay) -> list[Token]:
     """Tokens with a mark for every checkbox and the values no appearance shows."""
-    for entry in entries:
+    if overlay.buttons:
+        tokens = [
+            t for t in tokens if not any(_within(t, rect) for rect in overlay.buttons)
+        ]
+    for entry in overlay.entries:
         inside = [t for t in tokens if _within(t, entry.rect)]
         if entry.ticked is not None:
             tokens = [t for t in tokens if t not in inside]
@@ -159,6 +171,8 @@ def _typeset(entry: Entry) -> Iterator[Token]:
     lines = [line for line in entry.value.split("\n") if line.strip()]
     step = (bottom - top) / len(lines)
     height = min(step, 14.0)
+    if len(lines) == 1:
+        top = (top + bottom - height) / 2
     width = min(height * 0.5, (right - left) / max(len(line) for line in lines))
     for row, line in enumerate(lines):
         at, y = left, top + row * step

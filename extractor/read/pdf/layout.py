@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
-from statistics import median
+from statistics import median, median_low
 
 from extractor.document import Word
 from extractor.read.pdf.frame import Frame
@@ -78,7 +78,7 @@ def _parted(rows: list[Row]) -> Iterator[list[Line]]:
     if not rows:
         return
     steps = [after[0].middle - before[0].middle for before, after in pairwise(rows)]
-    usual = median(steps) if steps else 0.0
+    usual = median_low(steps) if steps else 0.0
     block: list[Line] = []
     for index, row in enumerate(rows):
         height = row[0].tokens[0].height

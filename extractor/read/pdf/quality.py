@@ -10,7 +10,7 @@ from extractor.read.pdf.frame import Frame, Rect
 if TYPE_CHECKING:
     from extractor.read.pdf.ink import Ink
 from extractor.read.pdf.objects import Drawn
-from extractor.read.pdf.script import letters_of, noise, pair_score, plausible
+from extractor.read.pdf.script import letters_of, noise, pair_score, plausible, symbols
 from extractor.read.pdf.text import TextLayer, Token
 
 SCAN = 0.5
@@ -61,6 +61,8 @@ def readability(tokens: list[Token]) -> float:
     texts = [t.text for t in tokens[:: len(tokens) // SAMPLED + 1]]
     wordlike = [t for t in texts if _LETTER.search(t)]
     clean = 1.0 - min(noise(texts) * 5, 1.0)
+    if len(texts) >= FEWEST_WORDS:
+        clean *= min(2 * (1.0 - symbols(texts)), 1.0)
     if not wordlike:
         return clean
     right = sum(map(plausible, wordlike)) / len(wordlike)

@@ -38,6 +38,9 @@ _CASE = re.compile(r"[a-zа-яё][A-ZА-ЯЁ]")
 _OPEN = re.compile(r"^[A-Z][a-z]{0,2}[A-Z][a-z]+$|^[A-Z]+s$")
 _NOISE = re.compile(r"[^\w\s.,;:!?'\"()\[\]{}<>/@#$%&*+=~|§©®™°№‘’“”„«»–—•…·_-]")
 
+_GLYPHS = re.compile(r"\(cid:\d+\)")
+_LEADERS = re.compile(r"[_.\-\u2010-\u2015…·=*\[\]]|[^\S\n]")
+
 
 @lru_cache(maxsize=4096)
 def script_of(letter: str) -> str:
@@ -78,7 +81,14 @@ def noise(texts: Iterable[str]) -> float:
     """The share of characters no document uses: private glyphs, replacement signs."""
     text = "".join(texts)
     odd = sum(_is_noise(c) for c in _NOISE.findall(text))
+    odd += sum(len(number) for number in _GLYPHS.findall(text))
     return odd / len(text) if text else 0.0
+
+
+def symbols(texts: Iterable[str]) -> float:
+    """The share of signs that are neither letters nor digits, fill-in lines aside."""
+    text = _LEADERS.sub("", "".join(texts))
+    return sum(not c.isalnum() for c in text) / len(text) if text else 0.0
 
 
 @lru_cache(maxsize=4096)

@@ -99,5 +99,5 @@ def read_sheet(sheet: Sheet, limits: Limits) -> tuple[TextLayer, Drawn]:
     """The words of an open page, form values included, and what else it draws."""
     drawn = read_objects(sheet.page, sheet.frame)
     layer = sheet.layer or read_layer(sheet.page, sheet.frame, limits)
-    tokens = with_values(layer.tokens, sheet.overlay.entries)
+    tokens = with_values(layer.tokens, sheet.overlay)
     return TextLayer(tokens, layer.unseen), drawn

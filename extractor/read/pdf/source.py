@@ -33,7 +33,6 @@ class PdfSource:
         self._limits = limits
         self._document, self.notes = open_pdf(data, limits)
         self._sheets = Sheets(self._document, limits)
-        self._upright: dict[int, int] = {}
 
     def __len__(self) -> int:
         """How many pages there are."""
@@ -54,19 +53,23 @@ class PdfSource:
         with self._sheets.open(index) as sheet:
             page, judged = self._read(sheet)
             picture = raster.from_pdf_page(sheet.page, self._limits)
-        recognised = ocr.recognise(picture, index + 1)
+        recognised = ocr.recognise(picture, index + 1, self._limits)
         if not judged.keep and recognised.quality < judged.quality:
             return page
-        self._upright[index] = recognised.rotation
         return with_ocr(page, recognised, keep=judged.keep)
 
     def picture(self, index: int, dpi: int) -> bytes | None:
-        """The upright page as a JPEG."""
+        """The upright page as a JPEG, a scan turned as OCR would turn it."""
         with self._sheets.open(index) as sheet:
-            bitmap = sheet.page.render(
-                scale=self._scale(sheet, dpi), rotation=self._upright.get(index, 0)
-            )
-        return _jpeg(bitmap)
+            if self._read(sheet)[1].needs_ocr:
+                return self._scan(sheet, dpi)
+            return _jpeg(sheet.page.render(scale=self._scale(sheet, dpi)))
+
+    def _scan(self, sheet: Sheet, dpi: int) -> bytes:
+        from extractor.read import ocr, raster  # noqa: PLC0415
+
+        picture = raster.from_pdf_page(sheet.page, self._limits)
+        return raster.jpeg(ocr.upright(picture), dpi)
 
     def _scale(self, sheet: Sheet, dpi: int) -> float:
         """Pixels a point, fewer where the page is so large that it would not fit."""
