@@ -11,6 +11,7 @@ from extractor.read.pdf.frame import Rect
 
 DPI = 40
 LARGEST_PX = 1_000_000
+LONGEST_PX = 5_000
 DARKER = 60
 """Ink is darker than the paper by so much of 255."""
 GROWN_PT = 2.0
@@ -58,7 +59,8 @@ class Ink:
 def measure_ink(page: pdfium.PdfPage) -> Ink:
     """Draw an open page small and grey, and tell ink from paper."""
     width, height = page.get_size()
-    scale = min(DPI / 72, (LARGEST_PX / max(width * height, 1.0)) ** 0.5)
+    fits = (LARGEST_PX / max(width * height, 1.0)) ** 0.5
+    scale = min(DPI / 72, fits, LONGEST_PX / max(width, height, 1.0))
     bitmap = page.render(scale=scale, grayscale=True)
     grey = bitmap.to_numpy().reshape(bitmap.height, bitmap.width).copy()
     bitmap.close()

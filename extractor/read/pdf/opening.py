@@ -39,10 +39,9 @@ def _opened(data: bytes) -> tuple[pdfium.PdfDocument, tuple[Note, ...]]:
     try:
         return pdfium.PdfDocument(data), ()
     except pdfium.PdfiumError as error:
-        if getattr(error, "err_code", None) == raw.FPDF_ERR_PASSWORD:
-            raise PasswordProtected from error
+        locked = error.err_code == raw.FPDF_ERR_PASSWORD
     try:
         document = pdfium.PdfDocument(repair(data))
-    except pdfium.PdfiumError as error:
-        raise Broken from error
+    except (Broken, pdfium.PdfiumError) as error:
+        raise (PasswordProtected if locked else Broken) from error
     return document, (Note("repaired", "The file was damaged and has been repaired."),)

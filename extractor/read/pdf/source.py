@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 POINTS_PER_INCH = 72
 JPEG_QUALITY = 72
+LONGEST_PX = 30_000
 
 
 class PdfSource:
@@ -76,7 +77,9 @@ class PdfSource:
         area = sheet.frame.width * sheet.frame.height
         if area <= 0:
             raise Broken("A page has no size.")
-        return float(min(dpi / POINTS_PER_INCH, (self._limits.pixels / area) ** 0.5))
+        longest = max(sheet.frame.width, sheet.frame.height)
+        fits = (self._limits.pixels / area) ** 0.5
+        return float(min(dpi / POINTS_PER_INCH, fits, LONGEST_PX / longest))
 
     def _read(self, sheet: Sheet) -> tuple[Page, Judged]:
         # numpy, which looking at the ink needs, is loaded only for pages with images.

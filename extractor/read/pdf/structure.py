@@ -2,6 +2,7 @@
 
 import io
 import re
+import warnings
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -17,6 +18,8 @@ FLATE_RATIO = 1032
 """No Flate stream unpacks to more than so many times its size."""
 MOST_FILTERS = 8
 CHUNK = 1 << 20
+SMALLEST_CONTENT = 4_096
+_CONTENT_KEYS = frozenset({"/Length", "/Filter", "/DecodeParms"})
 _FLATE = frozenset({"/FlateDecode", "/Fl"})
 _PACKED = _FLATE | {"/LZWDecode", "/LZW", "/RunLengthDecode", "/RL"}
 
@@ -30,6 +33,9 @@ _ACTIVE = (
     ("an action on opening", re.compile(rb"/OpenAction\s*<<|/AA\s*(?:<<|\d+ \d+ R)")),
 )
 _HARMLESS_OPEN = re.compile(rb"/OpenAction\s*<<[^>]*/S\s*/GoTo\b")
+
+_UNREADABLE = (pikepdf.PikepdfError, RecursionError, ValueError, TypeError)
+"""What pikepdf raises on a file that is no proper PDF."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +67,7 @@ def inspect(data: bytes, limits: Limits) -> Structure | None:
             return Structure(_page_count(pdf), pdf.is_encrypted, active)
     except pikepdf.PasswordError as error:
         raise PasswordProtected from error
-    except (pikepdf.PdfError, RecursionError, ValueError, TypeError):
+    except _UNREADABLE:
         return None
 
 
@@ -69,11 +75,12 @@ def repair(data: bytes) -> bytes:
     """The file written anew by pikepdf: one attempt, then it is broken."""
     written = io.BytesIO()
     try:
-        with pikepdf.open(io.BytesIO(data)) as pdf:
+        with pikepdf.open(io.BytesIO(data)) as pdf, warnings.catch_warnings():
+            warnings.simplefilter("ignore", pikepdf.PageCopyWarning)
             pdf.save(written, encryption=False)
     except pikepdf.PasswordError as error:
         raise PasswordProtected from error
-    except (pikepdf.PdfError, RecursionError, ValueError, TypeError) as error:
+    except _UNREADABLE as error:
         raise Broken from error
     return written.getvalue()
 
@@ -111,26 +118,35 @@ def _filters(stream: pikepdf.Stream) -> list[str]:
 
 
 def _weigh(stream: pikepdf.Stream, limits: Limits) -> None:
-    """Refuse a stream that unpacks to more than the limit.
+    """Refuse a stream that unpacks to more than the limit, or never stops drawing.
 
     Only streams that could are unpacked, and no further than the limit. One level of
-    Flate in an image is left to the renderer, which stops at the declared size.
+    packing in an image is left to the renderer, which stops at the declared size.
     """
     filters = _filters(stream)
-    packed = [f for f in filters if f in _PACKED]
     if len(filters) > MOST_FILTERS:
         raise Hostile(f"A stream has {len(filters)} filters.")
-    image = stream.stream_dict.get("/Subtype") == pikepdf.Name.Image
-    if not packed or (image and len(packed) == 1):
-        return
-    length = int(stream.stream_dict.get("/Length", 0))
-    if length * FLATE_RATIO ** len(packed) <= limits.decoded_streams:
+    packed = sum(name in _PACKED for name in filters)
+    kind = stream.stream_dict.get("/Subtype")
+    if kind == pikepdf.Name.Image and packed < 2:
         return
     data = stream.read_raw_bytes()
+    drawn = kind == pikepdf.Name.Form or stream.stream_dict.keys() <= _CONTENT_KEYS
+    large = len(data) * FLATE_RATIO**packed > limits.decoded_streams
+    if large or (drawn and len(data) >= SMALLEST_CONTENT):
+        content = _unpacked(data, filters, limits)
+        shown = content.count(b"Tj") + content.count(b"TJ") if drawn else 0
+        if shown > 10 * limits.page_words:
+            raise Hostile(f"Page content shows text {shown} times.")
+
+
+def _unpacked(data: bytes, filters: list[str], limits: Limits) -> bytes:
+    """The stream as far as Flate packs it; raises TooLarge."""
     for name in filters:
         if name not in _FLATE:
             break
         data = _inflate(data, limits.decoded_streams)
+    return data
 
 
 def _inflate(data: bytes, limit: int) -> bytes:
