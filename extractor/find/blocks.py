@@ -1,0 +1,165 @@
+"""Signature blocks: the lines around an office's title or a line to sign on."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from extractor.document import Document, Mark, MarkKind
+from extractor.facts import Signer
+from extractor.find.ink import ink_near, is_scribble
+from extractor.find.people import looks_like_name
+from extractor.geometry import Span
+from extractor.taxonomy.cues import Cue, cues, matching
+
+_CUES = cues("signatures")
+_TITLE_WORDS = 9
+_ABOVE = 4
+_CLOSING_REACH = 14
+# The words of a plain text keep no ink: a block that is filled in may well be signed.
+_INKLESS = ("text", "eml")
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Who may have signed here; `how` is None where nothing shows a signature."""
+
+    around: Span
+    span: Span
+    signer: Signer
+    name: str | None
+    title: str | None
+    how: Literal["text", "ink"] | None
+    sure: float
+    mark: Mark | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    text: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class _Trace:
+    how: Literal["text", "ink"] | None
+    sure: float
+    name: str | None = None
+    mark: Mark | None = None
+
+
+def blocks(document: Document) -> tuple[Block, ...]:
+    """The signature blocks of a document, in reading order."""
+    return tuple(_blocks(document))
+
+
+def _blocks(document: Document) -> Iterator[Block]:
+    lines = [
+        _Line(m.group().strip(), Span(m.start(), m.end()))
+        for m in re.finditer(r"[^\n\f]+", document.text)
+        if m.group().strip()
+    ]
+    for at, line in enumerate(lines):
+        if says("not_issuer", line.text):
+            continue
+        cue = _label(line.text) or _title(lines, at)
+        if cue:
+            yield _block(document, lines, at, cue)
+        elif _mark(line.text):
+            yield _block(document, lines, at, None)
+
+
+def says(role: str, text: str) -> bool:
+    """Whether a wording of that role is in the text."""
+    return any(cue.pattern.search(text) for cue in matching(_CUES, role))
+
+
+def _label(text: str) -> Cue | None:
+    return next((c for c in matching(_CUES, "label") if c.pattern.search(text)), None)
+
+
+def _title(lines: list[_Line], at: int) -> Cue | None:
+    """The office a line names, if the line can close a paper: short, after a closing."""
+    text = lines[at].text
+    found = [c for c in matching(_CUES, "title") if c.pattern.search(text)]
+    if not found or len(text.split()) > _TITLE_WORDS or text.endswith(":"):
+        return None
+    above = [line.text for line in lines[max(0, at - _CLOSING_REACH) : at]]
+    if any(says("service", line) for line in above[-6:]):
+        return None
+    return found[0] if any(says("closing", a) or _mark(a) for a in above) else None
+
+
+def _mark(text: str) -> re.Match[str] | None:
+    found = (c.pattern.search(text) for c in matching(_CUES, "mark"))
+    return next((m for m in found if m), None)
+
+
+def _block(document: Document, lines: list[_Line], at: int, cue: Cue | None) -> Block:
+    first, last = max(0, at - _ABOVE), min(len(lines), at + 3)
+    trace = _trace(document, lines, at)
+    is_title = cue is not None and cue.role == "title"
+    name = trace.name or _name(lines, at, cue)
+    if trace.how is None and name and _is_filled(document, lines[first:last]):
+        trace = _Trace("text", 0.35)
+    return Block(
+        around=Span(lines[first].span.start, lines[last - 1].span.end),
+        span=lines[at].span,
+        signer=Signer(cue.value) if cue else Signer.UNKNOWN,
+        name=name,
+        title=_printed_title(lines[at].text, cue) if cue and is_title else None,
+        how=trace.how,
+        sure=trace.sure,
+        mark=trace.mark,
+    )
+
+
+def _printed_title(text: str, cue: Cue) -> str:
+    match = cue.pattern.search(text)
+    printed = " ".join(text[match.start() :].split()) if match else text
+    return re.sub(r"(?:\s+(?:for|of)(?:\s+the)?)?[\s,)]*$", "", printed)
+
+
+def _trace(document: Document, lines: list[_Line], at: int) -> _Trace:
+    """What shows a signature at a line: a text mark, a pen mark, or OCR's scribble."""
+    for line in reversed(lines[max(0, at - _ABOVE) : at + 2]):
+        mark = _mark(line.text)
+        if mark:
+            rest = line.text[mark.end() :].strip(" ,")
+            return _Trace("text", 0.9, rest if looks_like_name(rest) else None)
+    ink = _ink(document, lines[at])
+    if ink:
+        return _Trace("ink", 0.85 if ink.kind is MarkKind.INK else 0.65, None, ink)
+    for line in lines[max(0, at - 3) : at]:
+        if is_scribble(line.text):
+            return _Trace("ink", 0.55)
+    return _Trace(None, 0.0)
+
+
+def _ink(document: Document, line: _Line) -> Mark | None:
+    boxes = document.boxes(line.span)
+    return ink_near(document, boxes[0]) if boxes else None
+
+
+def _name(lines: list[_Line], at: int, cue: Cue | None) -> str | None:
+    """The printed name: before the title on its line, or on a line close by."""
+    text = lines[at].text
+    if cue is not None and cue.role == "title":
+        match = cue.pattern.search(text)
+        before = text[: match.start()].strip(" ,") if match else ""
+        if looks_like_name(before):
+            return before
+    near = [*reversed(lines[max(0, at - 2) : at]), *lines[at + 1 : at + 2]]
+    for line in near:
+        whole = re.sub(
+            r"^(?:by|name|printed)\s*:\s*", "", line.text, flags=re.IGNORECASE
+        )
+        for part in (whole, whole.split(",")[0]):
+            if looks_like_name(part):
+                return part.strip(" ,")
+    return None
+
+
+def _is_filled(document: Document, lines: list[_Line]) -> bool:
+    empty = any(says("empty", line.text) for line in lines)
+    return document.media in _INKLESS and not empty

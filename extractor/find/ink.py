@@ -1,0 +1,57 @@
+"""Traces of a pen: marks the reader saw on the page, and what OCR makes of them."""
+
+import re
+
+from extractor.document import Document, Mark, MarkKind
+from extractor.geometry import Box
+
+_ABOVE_PT = 60.0
+_BELOW_PT = 14.0
+_ASIDE_PT = 60.0
+_WIDTH_PT = (14.0, 330.0)
+_HEIGHT_PT = (5.0, 130.0)
+_MOST_TOKENS = 6
+_PLAIN = re.compile(r"[A-Za-zÀ-ÿ]{2,}[.,;:]?$|[A-Z]\.$|\d{1,4}[.,]?$")
+_KNOWN = re.compile(
+    r"@|\d{3}|\d[:/.-]\d|^\W*$|\b(?:by|date|dated|no|tel|fax|room|rev|page|the|of)\b",
+    re.IGNORECASE,
+)
+_ODD = re.compile(r"[a-z][A-Z]|[A-Za-z]\d|\d[A-Za-z]|[a-z][^\w\s'’.,;:-]|[~^{}\\|•«»]")
+
+
+def is_scribble(line: str) -> bool:
+    """Whether a line is what OCR makes of handwriting: odd signs, hardly a word."""
+    tokens = [token.strip("'\"‘’“”()") for token in line.split()]
+    if not 1 <= len(tokens) <= _MOST_TOKENS or _KNOWN.search(_letters(line)):
+        return False
+    plain = sum(bool(_PLAIN.match(token)) for token in tokens)
+    return bool(_ODD.search(line)) and plain * 2 <= len(tokens)
+
+
+def _letters(line: str) -> str:
+    """The line without digits that stand for letters inside a word."""
+    return re.sub(r"(?<=[A-Za-z])\d+|\d+(?=[A-Za-z])", "", line)
+
+
+def ink_near(document: Document, box: Box) -> Mark | None:
+    """The pen mark, signature image or drawn curve by a line, None where none is."""
+    near = [
+        mark
+        for page in document.pages
+        if page.number == box.page
+        for mark in page.marks
+        if _is_near(mark.box, box) and _has_size(mark.box)
+    ]
+    order = (MarkKind.INK, MarkKind.IMAGE, MarkKind.DRAWING)
+    return min(near, key=lambda m: (order.index(m.kind), m.box), default=None)
+
+
+def _is_near(mark: Box, line: Box) -> bool:
+    above = line.top - _ABOVE_PT <= mark.bottom and mark.top <= line.bottom + _BELOW_PT
+    beside = mark.left <= line.right + _ASIDE_PT and line.left - _ASIDE_PT <= mark.right
+    return above and beside
+
+
+def _has_size(mark: Box) -> bool:
+    wide = _WIDTH_PT[0] <= mark.width <= _WIDTH_PT[1]
+    return wide and _HEIGHT_PT[0] <= mark.height <= _HEIGHT_PT[1]

@@ -1,0 +1,147 @@
+"""Names: what looks like one, and the people and companies records are asked about."""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Any
+
+from extractor.find.language import Phrases
+from extractor.geometry import Span
+from extractor.taxonomy.cues import read_yaml
+
+_WORD = (
+    r"(?:[A-ZÀ-ÖØ-ÞА-Я][\w'’\-]*[\w]|[A-Z]\.?|(?:de|van|von|der|la|el|al|bin|di|da)\b)"
+)
+_NAME = re.compile(rf"{_WORD}(?:[ ]{_WORD}){{0,5}}(?:,?\s(?:Jr|Sr|II|III|IV)\b\.?)?")
+_GAP = re.compile(r"[\s\"“”'‘’:•*oO°\-–(]{0,6}")
+_BULLET = re.compile(r"^\s*(?:[•*▪■●◦\-–o°]|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)])\s+")
+_ORGANISATION = re.compile(r"[\s,]+([A-Za-z.]{2,14}?)(?=[.,;:)\s]|$)")
+_ALSO = re.compile(
+    r"(?:\s*(?:,|;|\band(?:/or)?\b|\bor\b|&|a/k/a|aka|also known as))+\s*",
+    re.IGNORECASE,
+)
+_LIST_LINES = 60
+
+
+@lru_cache
+def _data() -> dict[str, Any]:
+    data: dict[str, Any] = read_yaml("people")
+    return data
+
+
+@lru_cache
+def _not_names() -> frozenset[str]:
+    return frozenset(str(word).lower() for word in _data()["not_names"])
+
+
+@lru_cache
+def _leads() -> Phrases:
+    return Phrases(_data()["leads"])
+
+
+@lru_cache
+def _pattern(name: str) -> re.Pattern[str]:
+    return re.compile(_data()[name], re.IGNORECASE)
+
+
+def name_at(text: str, offset: int) -> Span | None:
+    """The name of a person or company that begins at an offset, None where none does."""
+    match = _NAME.match(text, offset)
+    if match is None:
+        return None
+    end = _company_end(text, match.end())
+    if end is None:
+        end = match.end()
+        if not _is_person(match.group()):
+            return None
+    return Span(offset, end)
+
+
+def looks_like_name(line: str) -> bool:
+    """Whether a whole line is one person's name."""
+    match = _NAME.fullmatch(line.strip().rstrip(",."))
+    return match is not None and _is_person(match.group())
+
+
+def _is_person(words: str) -> bool:
+    """Two to five words, a surname among them, none a word of another trade."""
+    parts = [w.strip(".,").lower() for w in words.split()]
+    long = [w for w in parts if len(w) > 1]
+    known = any(w in _not_names() for w in parts if w != "a")
+    return (
+        2 <= len(parts) <= 5
+        and len(long) >= 1
+        and len(max(long, key=len)) > 2
+        and not known
+    )
+
+
+def _company_end(text: str, end: int) -> int | None:
+    """Where a company's name ends, if its legal form follows or closes the name."""
+    match = _ORGANISATION.match(text, end)
+    if match and _is_form(match[1]):
+        dotted = text[match.end(1) : match.end(1) + 1] == "."
+        return match.end(1) + dotted
+    last = text[:end].rsplit(None, 1)[-1] if text[:end].strip() else ""
+    dotted = text[end : end + 1] == "."
+    return end + dotted if _is_form(last) and "\n" not in last else None
+
+
+def _is_form(word: str) -> bool:
+    return word.lower().rstrip(".,") in _data()["organisation_ends"]
+
+
+def target_names(text: str) -> Iterator[Span]:
+    """Names that a demand's wording makes its subject, in reading order."""
+    found = {s.start: s for s in (*_after_leads(text), *_in_lists(text))}
+    ends = 0
+    for start in sorted(found):
+        span = found[start]
+        if start >= ends and not _is_official(text, span):
+            ends = span.end
+            yield span
+
+
+def _is_official(text: str, span: Span) -> bool:
+    return bool(
+        _pattern("not_targets").search(text[max(0, span.start - 30) : span.start])
+    )
+
+
+def _after_leads(text: str) -> Iterator[Span]:
+    for lead in _leads().spans(text):
+        gap = _GAP.match(text, lead.end)
+        yield from _names_from(text, gap.end() if gap else lead.end)
+
+
+def _names_from(text: str, offset: int) -> Iterator[Span]:
+    """A name and those joined to it ("A. Roe and/or B. Roe, a/k/a C. Roe")."""
+    span = name_at(text, offset)
+    while span is not None:
+        yield span
+        also = _ALSO.match(text, span.end)
+        span = name_at(text, also.end()) if also else None
+
+
+def _in_lists(text: str) -> Iterator[Span]:
+    """Bulleted or bare lines below a line that announces people or companies."""
+    for lead in _pattern("list_leads").finditer(text):
+        start = text.find("\n", lead.end())
+        misses = 0
+        for begin, line in _lines_from(text, start):
+            bullet = _BULLET.match(line)
+            at = begin + (bullet.end() if bullet else len(line) - len(line.lstrip()))
+            names = [*_names_from(text, at)]
+            yield from names
+            misses = 0 if names or len(line.strip()) < 3 else misses + 1
+            if misses > 1:
+                break
+
+
+def _lines_from(text: str, start: int) -> Iterator[tuple[int, str]]:
+    if start < 0:
+        return
+    begin = start + 1
+    for line in text[begin:].split("\n")[:_LIST_LINES]:
+        yield begin, line
+        begin += len(line) + 1

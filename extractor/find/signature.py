@@ -1,0 +1,68 @@
+"""Who signed a paper, in what capacity, and whether a signature is there at all."""
+
+from dataclasses import replace
+from datetime import date
+
+from extractor.document import Document
+from extractor.facts import (
+    Evidence,
+    Field,
+    Officer,
+    Signature,
+    Signer,
+    absent,
+    corners,
+    field_at,
+)
+from extractor.find.blocks import Block, blocks
+from extractor.find.days import days
+from extractor.packet import Scope
+
+SOURCE = "rule:signature"
+_RANK = (Signer.JUDGE, Signer.CLERK, Signer.ATTORNEY, Signer.AGENT, Signer.UNKNOWN)
+_PLAIN = 0.5
+
+
+def find_signature(scope: Scope) -> Field[Signature]:
+    """The issuer's signature on the instrument; a blank line is absent."""
+    document = scope.face
+    signed = [block for block in blocks(document) if block.how]
+    best = max(signed, key=_standing, default=None)
+    if best is None or best.how is None:
+        return absent(0.6)
+    value = Signature(best.name, best.signer, _signed_on(document, best), best.how)
+    field = field_at(document, value, best.span, SOURCE, best.sure)
+    return replace(field, evidence=(*field.evidence, *_mark_evidence(best)))
+
+
+def find_officer(scope: Scope) -> Field[Officer]:
+    """Who issued the paper, signed or not: the name and title of its best block."""
+    document = scope.face
+    named = [b for b in blocks(document) if b.name or b.title]
+    best = max(named, key=lambda b: (b.name is not None, _standing(b)), default=None)
+    if best is None:
+        return absent()
+    value = Officer(best.name, best.title)
+    sure = 0.75 if best.name else 0.5
+    return field_at(document, value, best.span, "rule:officer", sure)
+
+
+def _standing(block: Block) -> tuple[bool, int, float, int]:
+    """Plain traces first, then the higher office, then the surer, then the earlier."""
+    plain = block.sure >= _PLAIN
+    return plain, -_RANK.index(block.signer), block.sure, -block.span.start
+
+
+def _signed_on(document: Document, block: Block) -> date | None:
+    inside = [
+        day.value
+        for day in days(document)
+        if block.around.start <= day.span.start and day.span.end <= block.around.end
+    ]
+    return inside[0] if len(set(inside)) == 1 else None
+
+
+def _mark_evidence(block: Block) -> tuple[Evidence, ...]:
+    if block.mark is None:
+        return ()
+    return (Evidence(block.mark.box.page, corners(block.mark.box), "", SOURCE),)
