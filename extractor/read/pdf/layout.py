@@ -12,6 +12,8 @@ from extractor.read.pdf.zones import Zone, find_zones, reflow
 
 BLOCK_PITCH = 1.35
 """Lines further apart than so many times the usual pitch open a block."""
+MOST_SPACED = 3
+"""No line spacing is wider than so many line heights."""
 FEWEST_LINE_NUMBERS = 8
 
 
@@ -82,7 +84,8 @@ def _parted(rows: list[Row]) -> Iterator[list[Line]]:
     block: list[Line] = []
     for index, row in enumerate(rows):
         height = row[0].tokens[0].height
-        if index and steps[index - 1] > BLOCK_PITCH * max(usual, height):
+        pitch = max(min(usual, MOST_SPACED * height), height)
+        if index and steps[index - 1] > BLOCK_PITCH * pitch:
             yield block
             block = []
         block.append([t for run in row for t in run.tokens])

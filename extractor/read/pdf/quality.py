@@ -20,6 +20,8 @@ PICTURE = 0.08
 READABLE = 0.55
 GOOD_OCR = 0.75
 BLANK = 0.0004
+PICTURED = (0.001, 0.5)
+"""An image with less ink is empty, with more a photograph or a coloured area."""
 UNTOLD = 0.5
 FEWEST_WORDS = 5
 MANY_DRAWINGS = 80
@@ -115,7 +117,9 @@ def _judge_drawn(
     if pictures or outlined:
         ink = look()
         rest = ink.without([t[1:5] for t in tokens])
-        if any(0.005 <= rest.within(picture) <= 0.5 for picture in pictures):
+        if any(
+            PICTURED[0] <= rest.within(picture) <= PICTURED[1] for picture in pictures
+        ):
             return Judged(score, needs_ocr=True, reason="image without text")
         if outlined and rest.share > UNTOLD * ink.share:
             return Judged(score * 0.5, needs_ocr=True, reason="text drawn as outlines")

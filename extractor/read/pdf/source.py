@@ -55,7 +55,8 @@ class PdfSource:
             page, judged = self._read(sheet)
             picture = raster.from_pdf_page(sheet.page, self._limits)
         recognised = ocr.recognise(picture, index + 1, self._limits)
-        if not judged.keep and recognised.quality < judged.quality:
+        worse = recognised.quality <= judged.quality
+        if page.words and worse and not judged.keep:
             return page
         return with_ocr(page, recognised, keep=judged.keep)
 
