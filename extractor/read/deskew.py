@@ -39,15 +39,15 @@ class Straight:
     back: NDArray[np.float64]
     size: tuple[int, int]
 
-    def box(
-        self, left: float, top: float, right: float, bottom: float
-    ) -> tuple[float, float, float, float]:
-        """The upright rectangle around a box of the straight page, on the old one."""
-        corners = np.array(
-            [[left, top, 1], [right, top, 1], [left, bottom, 1], [right, bottom, 1]]
-        )
-        x, y = self.back @ corners.T
-        return float(x.min()), float(y.min()), float(x.max()), float(y.max())
+    def boxes(self, straight: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Rectangles (n x 4) on the old page around boxes of the straight one."""
+        left, top, right, bottom = straight.reshape(-1, 4).T
+        x = np.stack([left, right, left, right])
+        y = np.stack([top, top, bottom, bottom])
+        (xx, xy, x0), (yx, yy, y0) = self.back
+        old_x, old_y = xx * x + xy * y + x0, yx * x + yy * y + y0
+        ends = (old_x.min(0), old_y.min(0), old_x.max(0), old_y.max(0))
+        return np.stack(ends, axis=1)
 
 
 def ink_points(evened_pixels: Gray, dpi: float) -> Points:

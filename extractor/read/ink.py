@@ -22,6 +22,7 @@ _STROKE_IN = 0.24
 _WIDEST_IN, _HIGHEST_IN = 5.5, 2.2
 _TYPE_IN = (0.04, 0.35)
 _SURE = 0.5
+_FEWEST_LETTERS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,17 +44,10 @@ class Leftover:
     unread: float
 
 
-@dataclass(frozen=True, slots=True)
-class _Shape:
-    left: int
-    top: int
-    width: int
-    height: int
-    area: int
+# Columns of a table of shapes, as OpenCV orders them.
+_LEFT, _TOP, _WIDTH, _HEIGHT, _AREA = range(5)
 
-    @property
-    def density(self) -> float:
-        return self.area / (self.width * self.height)
+Shapes = NDArray[np.int32]
 
 
 def left_over(pixels: Gray, dpi: float, tokens: Iterable[Token]) -> Leftover:
@@ -103,86 +97,81 @@ def _covered(mask: Mask, factor: int, tokens: Iterable[Token]) -> Mask:
     return covered
 
 
-def _shapes(mask: Mask) -> tuple[NDArray[np.int32], list[_Shape]]:
-    """Connected components; shape 0 is the paper."""
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(mask.astype(np.uint8))
-    return np.asarray(labels, np.int32), [
-        _Shape(*(int(v) for v in row)) for row in stats
-    ]
+def _shapes(mask: Mask) -> tuple[NDArray[np.int32], Shapes]:
+    """Connected components: a number at every pixel and a row each; 0 is the paper."""
+    _, labels, table, _ = cv2.connectedComponentsWithStats(mask.view(np.uint8))
+    return np.asarray(labels, np.int32), np.asarray(table, np.int32)
 
 
 def _unread(mask: Mask, dpi: float, covered: Mask) -> float:
     """Share of letter-like shapes outside all words."""
     labels, shapes = _shapes(mask)
-    inside = np.bincount(labels[covered], minlength=len(shapes))
     least, most = (inches * dpi for inches in _TYPE_IN)
-    letters = [
-        index
-        for index, shape in enumerate(shapes)
-        if index and least <= shape.height <= most and 2 <= shape.width <= 2 * most
-    ]
-    missed = sum(2 * int(inside[i]) < shapes[i].area for i in letters)
-    return missed / len(letters) if len(letters) >= 12 else 0.0
+    height, width = shapes[:, _HEIGHT], shapes[:, _WIDTH]
+    letters = (least <= height) & (height <= most) & (width >= 2) & (width <= 2 * most)
+    letters[0] = False
+    count = int(letters.sum())
+    if count < _FEWEST_LETTERS:
+        return 0.0
+    inside = np.bincount(labels[covered], minlength=len(shapes))
+    missed = letters & (2 * inside < shapes[:, _AREA])
+    return int(missed.sum()) / count
 
 
 def _blots(rest: Mask, dpi: float) -> Iterator[Blot]:
-    labels, pieces = _shapes(rest)
-    dirt = _DIRT_IN * dpi
-    keep = [i > 0 and max(p.width, p.height) > dirt for i, p in enumerate(pieces)]
-    clean = np.array(keep)[labels]
+    """Join what lies close together, and keep the groups that are marks."""
+    labels, shapes = _shapes(rest)
+    keep = np.maximum(shapes[:, _WIDTH], shapes[:, _HEIGHT]) > _DIRT_IN * dpi
+    keep[0] = False
     reach = round(_JOIN_IN * dpi) | 1
-    joined = cv2.dilate(clean.astype(np.uint8), np.ones((reach, reach), np.uint8))
+    near = np.ones((reach, reach), np.uint8)
+    joined = gray(cv2.dilate(keep[labels].view(np.uint8), near))
     groups, _ = _shapes(joined.astype(bool))
-    members: dict[int, list[_Shape]] = {}
-    for index, piece in enumerate(pieces):
-        if keep[index]:
-            rows, columns = np.nonzero(
-                labels[piece.top : piece.top + piece.height] == index
-            )
-            group = int(groups[piece.top + rows[0], columns[0]])
-            members.setdefault(group, []).append(piece)
-    for pieces_of_one in members.values():
-        kind = _kind(pieces_of_one, rest.shape, dpi)
+    numbers, places = np.unique(labels, return_index=True)
+    group_of = groups.ravel()[places]
+    for group in np.unique(group_of[keep[numbers]]):
+        kind = _kind(shapes[keep & (group_of == group)], rest.shape, dpi)
         if kind:
-            yield _around(kind, pieces_of_one)
+            yield _around(kind, shapes[keep & (group_of == group)])
 
 
-def _around(kind: MarkKind, pieces: list[_Shape]) -> Blot:
-    left, top = min(p.left for p in pieces), min(p.top for p in pieces)
-    right = max(p.left + p.width for p in pieces)
-    bottom = max(p.top + p.height for p in pieces)
-    return Blot(kind, left, top, right, bottom)
+def _around(kind: MarkKind, pieces: Shapes) -> Blot:
+    left, top = pieces[:, _LEFT], pieces[:, _TOP]
+    right = int((left + pieces[:, _WIDTH]).max())
+    bottom = int((top + pieces[:, _HEIGHT]).max())
+    return Blot(kind, int(left.min()), int(top.min()), right, bottom)
 
 
-def _kind(pieces: list[_Shape], page: tuple[int, ...], dpi: float) -> MarkKind | None:
+def _kind(pieces: Shapes, page: tuple[int, ...], dpi: float) -> MarkKind | None:
     """Pen strokes, a picture, or nothing to speak of."""
     whole = _around(MarkKind.INK, pieces)
     width, height = whole.right - whole.left, whole.bottom - whole.top
-    if whole.left <= 1 or whole.top <= 1 or _touches_end(whole, page):
+    if _touches_edge(whole, page):
         return None
-    area = sum(p.area for p in pieces)
-    density = area / (width * height)
+    density = int(pieces[:, _AREA].sum()) / (width * height)
     if density > 0.45 or _is_round(width, height, dpi):
         return MarkKind.IMAGE if min(width, height) > 0.3 * dpi else None
-    longest = max(pieces, key=lambda p: max(p.width, p.height))
+    longest = pieces[np.maximum(pieces[:, _WIDTH], pieces[:, _HEIGHT]).argmax()]
     if _is_pen_stroke(longest, dpi) and _fits(width, height, dpi):
         return MarkKind.INK
     return None
 
 
-def _touches_end(whole: Blot, page: tuple[int, ...]) -> bool:
-    return whole.right >= page[1] - 1 or whole.bottom >= page[0] - 1
+def _touches_edge(whole: Blot, page: tuple[int, ...]) -> bool:
+    least = min(whole.left, whole.top)
+    return least <= 1 or whole.right >= page[1] - 1 or whole.bottom >= page[0] - 1
 
 
 def _is_round(width: float, height: float, dpi: float) -> bool:
     return 0.75 < width / height < 1.33 and min(width, height) > 0.8 * dpi
 
 
-def _is_pen_stroke(piece: _Shape, dpi: float) -> bool:
+def _is_pen_stroke(piece: NDArray[np.int32], dpi: float) -> bool:
     """Longer than a letter, not straight, and mostly paper inside its box."""
-    extent = max(piece.width, piece.height)
-    thickness = min(piece.width, piece.height)
-    return extent >= _STROKE_IN * dpi and thickness > 0.06 * dpi and piece.density < 0.4
+    _, _, width, height, area = (int(value) for value in piece)
+    if max(width, height) < _STROKE_IN * dpi or min(width, height) < 0.06 * dpi:
+        return False
+    return area < 0.4 * width * height
 
 
 def _fits(width: float, height: float, dpi: float) -> bool:

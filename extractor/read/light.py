@@ -38,9 +38,7 @@ def paper(pixels: Gray, dpi: float) -> Gray:
 
 
 def evened(pixels: Gray, dpi: float) -> Gray:
-    """The page as if lit evenly, its paper white; black and white stays as it is."""
-    if is_bilevel(pixels):
-        return pixels
+    """The page as if lit evenly, its paper white."""
     ground = np.maximum(paper(pixels, dpi), _DARKEST_PAPER)
     return gray(cv2.divide(pixels, gray(ground), scale=250.0))
 

@@ -1,7 +1,7 @@
 """OCR of one page picture: words and marks with boxes in points of the upright page."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,7 +14,7 @@ from extractor.read.engines import Engine, Token
 from extractor.read.ink import Leftover, left_over
 from extractor.read.light import Gray
 from extractor.read.limits import Limits
-from extractor.read.orient import QUARTERS, find_turn, try_turns, turned
+from extractor.read.orient import QUARTERS, Pose, find_pose, try_turns, turned
 from extractor.read.raster import OCR_DPI, Raster, ocr_dpi, sampled
 
 # A page read worse than this is tried again another way.
@@ -44,7 +44,7 @@ class _Reading:
 
     page: Straight
     dpi: float
-    turn: int
+    pose: Pose
     tokens: tuple[Token, ...]
     left: Leftover
 
@@ -75,17 +75,16 @@ class _Reader:
     def left_s(self) -> float:
         return self.deadline - time.monotonic()
 
-    def read(self, evened: Gray, dpi: float, turn: int) -> _Reading:
+    def read(self, evened: Gray, dpi: float, pose: Pose) -> _Reading:
         """Turn, straighten and read an evened page."""
-        upright = turned(evened, turn)
-        page = straighten(upright, profile(ink_points(upright, dpi)).angle)
-        return self.reread(page, page.pixels, dpi, turn)
+        page = straighten(turned(evened, pose.turn), pose.skew)
+        return self.reread(page, page.pixels, dpi, pose)
 
-    def reread(self, page: Straight, pixels: Gray, dpi: float, turn: int) -> _Reading:
+    def reread(self, page: Straight, pixels: Gray, dpi: float, pose: Pose) -> _Reading:
         """Read other pixels of a page that is straight already."""
         timeout_s = max(self.left_s, 1.0)
         tokens = self.engine.read(pixels, round(dpi), timeout_s=timeout_s)
-        return _Reading(page, dpi, turn, tokens, left_over(page.pixels, dpi, tokens))
+        return _Reading(page, dpi, pose, tokens, left_over(page.pixels, dpi, tokens))
 
 
 def recognise(
@@ -103,7 +102,7 @@ def recognise(
     label = f"{reader.engine.name} {reader.engine.version}"
     if light.is_blank(evened, dpi):
         return Recognised((), (), raster.width, raster.height, 0, 1.0, label)
-    first = reader.read(evened, dpi, find_turn(evened, dpi, reader.engine))
+    first = reader.read(evened, dpi, find_pose(evened, dpi, reader.engine))
     best = first if _is_good(first) else _best(reader, raster, evened, first)
     return _recognised(best, number, label)
 
@@ -113,12 +112,16 @@ def upright(raster: Raster) -> Raster:
     evened, dpi = _evened(raster, OCR_DPI)
     if not engines.available() or light.is_blank(evened, dpi):
         return raster
-    return raster.turned(find_turn(evened, dpi, engines.pick()))
+    return raster.turned(find_pose(evened, dpi, engines.pick()).turn)
 
 
 def _evened(raster: Raster, wanted_dpi: float) -> tuple[Gray, float]:
     dpi = ocr_dpi(raster.width, raster.height, wanted_dpi)
-    return light.evened(sampled(raster, dpi), dpi), dpi
+    pixels = sampled(raster, dpi)
+    # Judged before resampling, which makes black and white gray.
+    if light.is_bilevel(raster.pixels):
+        return pixels, dpi
+    return light.evened(pixels, dpi), dpi
 
 
 def _is_good(reading: _Reading) -> bool:
@@ -141,66 +144,64 @@ def _tries(
     reader: _Reader, raster: Raster, evened: Gray, first: _Reading
 ) -> Iterator[_Reading]:
     """Another way up, black and white by neighbourhood, a finer picture."""
-    dpi, turn = first.dpi, first.turn
+    dpi, pose = first.dpi, first.pose
     if first.quality < 0.6:
         turn = try_turns(evened, dpi, reader.engine, QUARTERS)
-        if turn != first.turn:
-            first = reader.read(evened, dpi, turn)
+        if turn != pose.turn:
+            pose = _pose(evened, dpi, turn)
+            first = reader.read(evened, dpi, pose)
             yield first
     page = first.page
-    yield reader.reread(page, light.locally_thresholded(page.pixels, dpi), dpi, turn)
+    yield reader.reread(page, light.locally_thresholded(page.pixels, dpi), dpi, pose)
     finer, finer_dpi = _evened(raster, _FINER_DPI)
-    yield reader.read(finer, finer_dpi, turn)
+    yield reader.read(finer, finer_dpi, pose)
+
+
+def _pose(evened: Gray, dpi: float, turn: int) -> Pose:
+    points = ink_points(evened, dpi)
+    return Pose(turn, profile(points, down=turn % 180 > 0).angle)
 
 
 def _recognised(reading: _Reading, number: int, label: str) -> Recognised:
-    to_pt = 72 / reading.dpi
-    words = tuple(_words(reading, number))
-    width, height = _size(reading)
-    marks = tuple(
-        Mark(b.kind, _box(reading, number, (b.left, b.top, b.right, b.bottom)))
-        for b in reading.left.blots
-    )
+    width, height = (pixels * 72 / reading.dpi for pixels in reading.page.size)
     return Recognised(
-        words,
-        marks,
-        width * to_pt,
-        height * to_pt,
-        reading.turn,
+        tuple(_words(reading, number)),
+        tuple(_marks(reading, number)),
+        width,
+        height,
+        reading.pose.turn,
         round(reading.quality, 4),
         label,
     )
-
-
-def _size(reading: _Reading) -> tuple[int, int]:
-    """Pixels of the upright page, before it was straightened."""
-    return reading.page.size
 
 
 def _words(reading: _Reading, number: int) -> Iterator[Word]:
     """Words with lines and blocks counted in reading order."""
     lines: dict[tuple[int, int, int], int] = {}
     blocks: dict[tuple[int, int], int] = {}
-    for token in reading.tokens:
-        if token.confidence < _NOISE:
-            continue
+    tokens = [t for t in reading.tokens if t.confidence >= _NOISE]
+    boxes = _boxes(
+        reading, number, [(t.left, t.top, t.right, t.bottom) for t in tokens]
+    )
+    for token, box in zip(tokens, boxes, strict=True):
         line = lines.setdefault(token.line, len(lines))
         block = blocks.setdefault(token.block, len(blocks))
-        box = _box(reading, number, (token.left, token.top, token.right, token.bottom))
         yield Word(token.text, box, round(token.confidence, 4), line, block)
 
 
-def _box(
-    reading: _Reading, number: int, pixels: tuple[float, float, float, float]
-) -> Box:
+def _marks(reading: _Reading, number: int) -> Iterator[Mark]:
+    blots = reading.left.blots
+    boxes = _boxes(reading, number, [(b.left, b.top, b.right, b.bottom) for b in blots])
+    for blot, box in zip(blots, boxes, strict=True):
+        yield Mark(blot.kind, box)
+
+
+def _boxes(
+    reading: _Reading, number: int, pixels: Sequence[tuple[float, ...]]
+) -> Iterator[Box]:
     """Pixels of the straight page to points of the upright page, held inside it."""
-    width, height = _size(reading)
-    left, top, right, bottom = reading.page.box(*pixels)
-    to_pt = 72 / reading.dpi
-    return Box(
-        number,
-        round(min(max(left, 0.0), width) * to_pt, 2),
-        round(min(max(top, 0.0), height) * to_pt, 2),
-        round(min(max(right, 0.0), width) * to_pt, 2),
-        round(min(max(bottom, 0.0), height) * to_pt, 2),
-    )
+    width, height = reading.page.size
+    old = reading.page.boxes(np.array(pixels, np.float64))
+    held = np.clip(old, 0.0, (width, height, width, height)) * 72 / reading.dpi
+    for left, top, right, bottom in held.round(2).tolist():
+        yield Box(number, left, top, right, bottom)

@@ -4,6 +4,8 @@ Lines of text run one way: their projection tells lying from standing. In most s
 more strokes rise above the line than hang below it: that tells up from down.
 """
 
+from dataclasses import dataclass
+
 import cv2
 import numpy as np
 
@@ -16,7 +18,7 @@ _CLEARER = 1.6
 _LINES_DPI = 120
 _FEWEST_LINES = 4
 _RISING = 0.6
-_STRIP_IN = 1.6
+_STRIP_IN = 1.2
 _TRIAL_S = 15.0
 # The page is left as it is unless another way reads so much better.
 _BETTER = 1.3
@@ -24,31 +26,49 @@ _BETTER = 1.3
 QUARTERS = (0, 90, 180, 270)
 
 
+@dataclass(frozen=True, slots=True)
+class Pose:
+    """How a page lies: the clockwise turn that sets it upright, then its skew."""
+
+    turn: int
+    skew: float
+
+
 def turned(pixels: Gray, degrees: int) -> Gray:
     """Pixels turned clockwise by quarter turns."""
     return gray(np.ascontiguousarray(np.rot90(pixels, -degrees // 90)))
 
 
-def find_turn(evened_pixels: Gray, dpi: float, engine: Engine) -> int:
-    """Degrees clockwise (0, 90, 180, 270) by which to turn the page upright."""
+def find_pose(evened_pixels: Gray, dpi: float, engine: Engine) -> Pose:
+    """How the page lies, told from its ink; the engine is asked only in doubt."""
     points = ink_points(evened_pixels, dpi)
     across, down = profile(points), profile(points, down=True)
     if across.clarity > _CLEARER * down.clarity:
-        rising, lines = _rising_share(straighten(evened_pixels, across.angle).pixels)
-        if rising > _RISING and lines >= _FEWEST_LINES:
-            return 0
-        return try_turns(evened_pixels, dpi, engine, (0, 180))
-    if down.clarity > _CLEARER * across.clarity:
-        return try_turns(evened_pixels, dpi, engine, (90, 270))
-    return try_turns(evened_pixels, dpi, engine, QUARTERS)
+        ways = _ways(evened_pixels, dpi, across.angle, (0, 180))
+    elif down.clarity > _CLEARER * across.clarity:
+        ways = _ways(turned(evened_pixels, 90), dpi, down.angle, (90, 270))
+    else:
+        ways = QUARTERS
+    turn = ways[0] if len(ways) == 1 else try_turns(evened_pixels, dpi, engine, ways)
+    return Pose(turn, down.angle if turn % 180 else across.angle)
 
 
-def _rising_share(pixels: Gray) -> tuple[float, int]:
+def _ways(
+    pixels: Gray, dpi: float, skew: float, ways: tuple[int, int]
+) -> tuple[int, ...]:
+    """The first way up or the second, both where the lines do not tell."""
+    share, lines = _rising_share(pixels, dpi, skew)
+    if lines < _FEWEST_LINES or 1 - _RISING < share < _RISING:
+        return ways
+    return (ways[0],) if share > 0.5 else (ways[1],)
+
+
+def _rising_share(pixels: Gray, dpi: float, skew: float) -> tuple[float, int]:
     """Share of the ink outside the lines' bodies that lies above, and how many lines.
 
     The middle of the page only: far lines bend, and margins carry dirt.
     """
-    small = scaled(pixels, _LINES_DPI / 200)
+    small = straighten(scaled(pixels, min(_LINES_DPI / dpi, 1.0)), skew).pixels
     width = small.shape[1]
     rows = ink(small)[:, width // 5 : width * 4 // 5].sum(axis=1).astype(float)
     written = rows > 0.03 * max(float(np.percentile(rows, 95)), 1.0)
