@@ -20,6 +20,9 @@ Gray = NDArray[np.uint8]
 # Pages are read in parallel, one process each; set before the engine's library loads.
 os.environ.setdefault("OMP_THREAD_LIMIT", "1")
 
+PREFERRED = "TECUM_OCR_ENGINE"
+"""Environment variable that names the engine of "auto"."""
+
 _LANGUAGE = "eng"
 _WORD_LEVEL = "5"
 _TESSDATA = (
@@ -64,14 +67,20 @@ def available() -> tuple[str, ...]:
     return tuple(name for name, (present, _) in _ENGINES.items() if present())
 
 
-@cache
 def pick(name: str = "auto") -> Engine:
-    """The engine of a name, or the fastest; one per process."""
+    """The engine of a name; "auto" is what the environment prefers, or the fastest."""
     names = available()
-    chosen = names[0] if name == "auto" and names else name
-    if chosen not in names:
+    if name == "auto":
+        name = os.environ.get(PREFERRED) or (names[0] if names else "")
+    if name not in names:
         raise NoEngine
-    return _ENGINES[chosen][1]()
+    return _made(name)
+
+
+@cache
+def _made(name: str) -> Engine:
+    """One engine per process: loading its model costs more than a line of text."""
+    return _ENGINES[name][1]()
 
 
 @cache

@@ -10,7 +10,7 @@ import cv2
 import numpy as np
 
 from extractor.read.deskew import ink_points, profile, straighten
-from extractor.read.engines import Engine
+from extractor.read.engines import Engine, Token
 from extractor.read.light import Gray, gray, ink, scaled
 
 # Lines of type are at least this much clearer along than across.
@@ -22,6 +22,9 @@ _STRIP_IN = 1.2
 _TRIAL_S = 15.0
 # The page is left as it is unless another way reads so much better.
 _BETTER = 1.3
+# Legible characters' worth (confidence less 0.4) per character of plain reading.
+_PLAIN = 0.45
+_ENOUGH = 40
 
 QUARTERS = (0, 90, 180, 270)
 
@@ -90,16 +93,26 @@ def try_turns(
     evened_pixels: Gray, dpi: float, engine: Engine, degrees: tuple[int, ...]
 ) -> int:
     """Read a strip of the page each way and keep the way that reads best."""
-    scores = {d: _legible(turned(evened_pixels, d), dpi, engine) for d in degrees}
+    scores: dict[int, float] = {}
+    for way in degrees:
+        tokens = _strip_read(turned(evened_pixels, way), dpi, engine)
+        scores[way] = _legible(tokens)
+        read = sum(len(token.text) for token in tokens)
+        if read >= _ENOUGH and scores[way] > _PLAIN * read:
+            return way
     best = max(degrees, key=lambda d: scores[d])
     return best if scores[best] > _BETTER * scores[degrees[0]] else degrees[0]
 
 
-def _legible(pixels: Gray, dpi: float, engine: Engine) -> float:
-    """How much of the page's busiest strip reads as words."""
+def _strip_read(pixels: Gray, dpi: float, engine: Engine) -> tuple[Token, ...]:
+    """Read the page's busiest strip."""
     angle = profile(ink_points(pixels, dpi)).angle
     strip = _busiest_strip(straighten(pixels, angle).pixels, dpi)
-    tokens = engine.read(strip, round(dpi), timeout_s=_TRIAL_S, one_block=True)
+    return engine.read(strip, round(dpi), timeout_s=_TRIAL_S, one_block=True)
+
+
+def _legible(tokens: tuple[Token, ...]) -> float:
+    """How much reads as words."""
     return sum(
         len(token.text) * max(token.confidence - 0.4, 0.0)
         for token in tokens

@@ -12,6 +12,7 @@ import numpy as np
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 from numpy.typing import NDArray
+from PIL import Image
 
 from extractor.errors import Broken, TooLarge
 from extractor.read.limits import Limits
@@ -90,6 +91,34 @@ def jpeg(raster: Raster, dpi: int, quality: int = 70) -> bytes:
 def from_pdf_page(page: pdfium.PdfPage, limits: Limits) -> Raster:
     """The picture of a PDF page as it is shown, /Rotate included."""
     return _embedded(page, limits) or _drawn(page, OCR_DPI, limits)
+
+
+def from_image(image: Image.Image, dpi: tuple[float, float], limits: Limits) -> Raster:
+    """A picture of any mode on white paper, shrunk where it is over the budget."""
+    pixels = _flat(image)
+    found = Raster(pixels, *dpi)
+    if pixels.size <= limits.pixels:
+        return found
+    less = (limits.pixels / pixels.size) ** 0.5
+    size = (int(pixels.shape[1] * less), int(pixels.shape[0] * less))
+    fewer = _gray(cv2.resize(pixels, size, interpolation=cv2.INTER_AREA))
+    return Raster(fewer, dpi[0] * less, dpi[1] * less)
+
+
+def _flat(image: Image.Image) -> Gray:
+    """The image in 8-bit gray."""
+    if image.mode.startswith(("I", "F")):
+        deep = np.asarray(image, np.float64)
+        # Deep images hold 16 bits; one whose values all fit 8 is taken as it is.
+        scale = 257.0 if deep.max(initial=0) > 255 else 1.0
+        return np.clip(deep / scale, 0, 255).astype(np.uint8)
+    if image.has_transparency_data:
+        shown = image.convert("RGBA")
+        paper = Image.new("RGBA", shown.size, "white")
+        image = Image.alpha_composite(paper, shown)
+    if image.mode not in {"1", "L", "RGB"}:
+        image = image.convert("RGB")
+    return _gray(image.convert("L"))
 
 
 def _gray(values: Any) -> Gray:  # noqa: ANN401 (what OpenCV returns has no types)
