@@ -1,0 +1,155 @@
+"""Rules meet subjects: hits go through silencing, then become findings."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from extractor.check import template
+from extractor.check.judge import Judgement, judge, severity
+from extractor.check.profile import Profile
+from extractor.check.rule import Outcome, Rule, Scope
+from extractor.check.subject import Subject
+from extractor.check.view import schema
+from extractor.facts import Evidence
+from extractor.report import Finding, Severity
+
+EVERYTHING = "*"
+_MOST_EVIDENCE = 12
+_ORDER = (Severity.BLOCK, Severity.ROUTE, Severity.OBJECT, Severity.NOTE)
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A rule that objects to a subject, or cannot tell."""
+
+    rule: Rule
+    subject: Subject
+    judgement: Judgement
+    severity: Severity
+
+    @property
+    def objects(self) -> bool:
+        """True for an objection, false for cannot tell."""
+        return self.judgement.outcome is Outcome.OBJECTS
+
+
+def findings(
+    rules: Iterable[Rule], subjects: dict[Scope, tuple[Subject, ...]], profile: Profile
+) -> tuple[Finding, ...]:
+    """What the rules in force say, gravest first."""
+    hits = [
+        hit
+        for rule in rules
+        if not _is_off(rule, profile)
+        for subject in subjects[rule.scope]
+        if (hit := _hit(rule, subject, profile)) is not None
+    ]
+    heard = [hit for hit in hits if not any(_silences(other, hit) for other in hits)]
+    return tuple(_finding(group, profile) for group in _groups(heard))
+
+
+def _is_off(rule: Rule, profile: Profile) -> bool:
+    return rule.id in profile.rules and profile.rules[rule.id].disabled
+
+
+def _hit(rule: Rule, subject: Subject, profile: Profile) -> Hit | None:
+    if not rule.is_in_force(subject.as_of) or not _is_local(rule, subject):
+        return None
+    found = judge(rule, subject)
+    if found.outcome is Outcome.CLEAR:
+        return None
+    override = profile.rules.get(rule.id)
+    changed = override.severity if override else None
+    return Hit(rule, subject, found, changed or severity(rule, subject))
+
+
+def _is_local(rule: Rule, subject: Subject) -> bool:
+    """A state's rule holds for that state's papers only."""
+    if "-" not in rule.jurisdiction or "instrument" not in subject.facets:
+        return True
+    return bool(subject.value("instrument.subdivision") == rule.jurisdiction)
+
+
+def _silences(speaker: Hit, hit: Hit) -> bool:
+    """A sure objection may say what others need not repeat, for the same words."""
+    names = speaker.rule.silences
+    if not speaker.objects or speaker is hit or not names:
+        return False
+    if names[0] != EVERYTHING and hit.rule.id not in names:
+        return False
+    return _covers(speaker, hit) and hit.rule.id != speaker.rule.id
+
+
+def _covers(speaker: Hit, hit: Hit) -> bool:
+    if speaker.rule.silences[0] == EVERYTHING and speaker.severity is Severity.ROUTE:
+        return True
+    if hit.rule.scope is Scope.PACKET:
+        return False
+    same = speaker.subject.instrument == hit.subject.instrument
+    spoken, heard = speaker.subject.demand_id, hit.subject.demand_id
+    return same and (not spoken or not heard or spoken == heard)
+
+
+def _groups(hits: list[Hit]) -> list[list[Hit]]:
+    """Hits of one rule, instrument and verdict together, in the order of a report."""
+    groups: defaultdict[tuple[object, ...], list[Hit]] = defaultdict(list)
+    for hit in hits:
+        key = (hit.rule.id, hit.subject.instrument, hit.objects, hit.severity)
+        groups[key].append(hit)
+    return sorted(groups.values(), key=_rank)
+
+
+def _rank(group: list[Hit]) -> tuple[bool, int, str, int, str]:
+    first = group[0]
+    return (
+        not first.objects,
+        _ORDER.index(first.severity),
+        first.rule.id,
+        first.subject.instrument,
+        first.subject.demand_id,
+    )
+
+
+def _finding(group: list[Hit], profile: Profile) -> Finding:
+    first = group[0]
+    rule, objects = first.rule, first.objects
+    return Finding(
+        rule=rule.id,
+        verdict="objects" if objects else "cannot_tell",
+        severity=first.severity,
+        title=rule.title,
+        message=_filled(rule.message, group) if objects else _doubt(group),
+        authority=rule.authority,
+        guideline=profile.guideline.get(rule.id, ""),
+        instrument=first.subject.instrument,
+        demand_ids=tuple(h.subject.demand_id for h in group if h.subject.demand_id),
+        evidence=_evidence(group),
+        narrowing=_filled(rule.narrowing, group) if objects else "",
+    )
+
+
+def _doubt(group: list[Hit]) -> str:
+    missing = dict.fromkeys(path for hit in group for path in hit.judgement.missing)
+    named = "; ".join(f"{schema()[path][1]} ({path})" for path in missing)
+    return f"Cannot tell, because this is missing or not sure enough: {named}."
+
+
+def _filled(text: str, group: list[Hit]) -> str:
+    values = {path: _values(path, group) for path in template.slots(text)}
+    return template.fill(text, values)
+
+
+def _values(path: str, group: list[Hit]) -> tuple[str, ...]:
+    """The different values of all the demands a finding speaks of."""
+    found: list[str] = []
+    for hit in group:
+        value = hit.subject.value(path)
+        found.extend(map(str, value) if isinstance(value, list) else [str(value)])
+    return tuple(dict.fromkeys(found))
+
+
+def _evidence(group: list[Hit]) -> tuple[Evidence, ...]:
+    shown = (
+        e for hit in group for path in hit.rule.show for e in hit.subject.evidence(path)
+    )
+    return tuple(dict.fromkeys(shown))[:_MOST_EVIDENCE]

@@ -1,0 +1,66 @@
+"""Conditions: CEL text goes in, a program that reads only known paths comes out."""
+
+import re
+from functools import lru_cache
+
+import cel
+
+from extractor.check import view
+
+LONGEST = 1500
+_STRING = re.compile(r"'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\"")
+_PATH = re.compile(r"(?<![\w.'\"])([a-z_]\w*)((?:\.[a-z_]\w*)*)(\s*\()?")
+_BOUND = re.compile(r"\.(?:exists|exists_one|all|filter|map)\(\s*([a-z_]\w*)\s*,")
+_METHODS = frozenset(
+    ("exists", "exists_one", "all", "filter", "map", "size", "contains")
+) | {"startsWith", "endsWith", "matches"}
+_FUNCTIONS = frozenset({"size", "int", "string"})
+_WORDS = frozenset({"in", "true", "false"})
+
+
+class Unreadable(ValueError):
+    """An expression that is too long, does not parse, or reads what is not there."""
+
+
+def compiled(text: str) -> cel.Program:
+    """The program of an expression.
+
+    Raises:
+        Unreadable: it does not parse, is too long, or names an unknown path.
+    """
+    if len(text) > LONGEST:
+        raise Unreadable(f"expression longer than {LONGEST} characters")
+    bare = _STRING.sub("''", text)
+    unknown = sorted(set(_unknown(bare)))
+    if unknown:
+        raise Unreadable(f"unknown {', '.join(unknown)}")
+    try:
+        return cel.compile(text)
+    except ValueError:
+        raise Unreadable("expression does not parse") from None
+
+
+def _unknown(bare: str) -> list[str]:
+    bound = set(_BOUND.findall(bare)) | _WORDS
+    return [
+        match[1] + match[2]
+        for match in _PATH.finditer(bare)
+        if not _is_known(match[1], match[2], bool(match[3]), bound)
+    ]
+
+
+def _is_known(root: str, rest: str, calls: bool, bound: set[str]) -> bool:  # noqa: FBT001  # private, one caller
+    names = rest.strip(".").split(".") if rest else []
+    if calls and not names:
+        return root in _FUNCTIONS
+    if calls and names.pop() not in _METHODS:
+        return False
+    if root in bound:
+        return not names
+    return ".".join((root, *names)) in paths()
+
+
+@lru_cache(maxsize=1)
+def paths() -> frozenset[str]:
+    """Every path an expression or a template may read."""
+    return frozenset(view.schema())

@@ -1,0 +1,198 @@
+"""Wording lists: a demand's text goes in, the words a list matched come out.
+
+Text and phrases are folded alike (case, accents, letters that OCR confuses), a word
+one wrong letter away from a word of the lists is mended, and places map back to the
+text, so what a rule quotes are the demand's own words.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+
+import yaml
+
+from extractor.errors import BadRule
+
+FILE = "phrases.yaml"
+_TOKEN = re.compile(r"\w+(?:-\s*\n\s*\w+)*|[.;]+(?=\s|$)")
+_PAIRS = (("rn", "m"), ("vv", "w"), ("cl", "d"))
+_LETTERS = str.maketrans({"0": "o", "1": "l", "i": "l", "|": "l", "5": "s"})
+_MENDED_LENGTH = 6
+_ANY = "*"
+
+
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """One list: what it finds, and the longer wordings in which it does not count."""
+
+    name: str
+    says: str
+    finds: re.Pattern[str]
+    unless: re.Pattern[str] | None
+    openers: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Folded:
+    """Folded words joined by one space, and the place of each in the text."""
+
+    text: str
+    starts: dict[int, tuple[int, int]]
+
+
+@lru_cache(maxsize=4096)
+def fold(word: str) -> str:
+    """A word without case, accents and the differences OCR does not see."""
+    flat = unicodedata.normalize("NFKD", re.sub(r"-\s*\n\s*", "", word)).casefold()
+    flat = "".join(c for c in flat if not unicodedata.combining(c))
+    if flat.isdigit():
+        return flat
+    for pair, letter in _PAIRS:
+        flat = flat.replace(pair, letter)
+    return flat.translate(_LETTERS)
+
+
+@lru_cache(maxsize=1)
+def book() -> dict[str, Phrases]:
+    """Every list by its name."""
+    text = resources.files("extractor.check").joinpath(FILE).read_text("utf-8")
+    return {name: _phrases(name, entry) for name, entry in yaml.safe_load(text).items()}
+
+
+def lists() -> tuple[str, ...]:
+    """The names of the lists, in file order."""
+    return tuple(book())
+
+
+def matches(name: str, text: str) -> tuple[str, ...]:
+    """The different wordings of one list in a text, as printed, in reading order."""
+    return _matches(book()[name], _folded(text), text)
+
+
+def any_match(phrases: tuple[str, ...], text: str) -> bool:
+    """True where one of some phrases is in a text."""
+    return _compiled(phrases).search(_folded(text).text) is not None
+
+
+@lru_cache
+def _compiled(phrases: tuple[str, ...]) -> re.Pattern[str]:
+    return _any_of("phrases", list(phrases))
+
+
+def _matches(phrases: Phrases, folded: _Folded, text: str) -> tuple[str, ...]:
+    spared = _spans(phrases.unless, folded.text) if phrases.unless else []
+    found = (
+        _printed(folded, start, end, text)
+        for start, end in _spans(phrases.finds, folded.text)
+        if not any(low <= start and end <= high for low, high in spared)
+    )
+    return tuple(dict.fromkeys(found))
+
+
+def all_matches(text: str) -> dict[str, tuple[str, ...]]:
+    """By list, the different wordings found in a text, as printed, in reading order."""
+    folded = _folded(text)
+    words = set(folded.text.split())
+    return {
+        name: ()
+        if words.isdisjoint(phrases.openers)
+        else _matches(phrases, folded, text)
+        for name, phrases in book().items()
+    }
+
+
+def _spans(pattern: re.Pattern[str], text: str) -> list[tuple[int, int]]:
+    return [match.span() for match in pattern.finditer(text)]
+
+
+def _printed(folded: _Folded, start: int, end: int, text: str) -> str:
+    first = folded.starts[start][0]
+    last = folded.starts[folded.text.rfind(" ", 0, end) + 1][1]
+    return " ".join(text[first:last].split())
+
+
+def _folded(text: str) -> _Folded:
+    starts: dict[int, tuple[int, int]] = {}
+    words: list[str] = []
+    offset = 0
+    for match in _TOKEN.finditer(text):
+        word = "." if match.group()[0] in ".;" else _mended(fold(match.group()))
+        starts[offset] = match.span()
+        words.append(word)
+        offset += len(word) + 1
+    return _Folded(" ".join(words), starts)
+
+
+@lru_cache(maxsize=8192)
+def _mended(word: str) -> str:
+    """A word of the lists that differs in one letter, else the word itself."""
+    if len(word) < _MENDED_LENGTH or word in _vocabulary():
+        return word
+    for place in range(len(word)):
+        mended = _masks().get(word[:place] + _ANY + word[place + 1 :])
+        if mended:
+            return mended
+    return word
+
+
+@lru_cache(maxsize=1)
+def _vocabulary() -> frozenset[str]:
+    entries = (
+        p.finds.pattern + (p.unless.pattern if p.unless else "")
+        for p in book().values()
+    )
+    return frozenset(re.findall(r"\w{2,}", " ".join(entries)))
+
+
+@lru_cache(maxsize=1)
+def _masks() -> dict[str, str]:
+    """Each long word of the lists, with every letter in turn masked."""
+    long = sorted(w for w in _vocabulary() if len(w) >= _MENDED_LENGTH)
+    return {w[:i] + _ANY + w[i + 1 :]: w for w in long for i in range(len(w))}
+
+
+def _phrases(name: str, entry: dict[str, object]) -> Phrases:
+    unless = entry.get("unless")
+    return Phrases(
+        name=name,
+        says=str(entry["says"]),
+        finds=_any_of(name, entry["finds"]),
+        unless=_any_of(name, unless) if unless else None,
+        openers=_openers(entry["finds"]),
+    )
+
+
+def _openers(phrases: object) -> frozenset[str]:
+    firsts = (str(p).split()[0] for p in phrases) if isinstance(phrases, list) else ()
+    return frozenset(fold(word) for first in firsts for word in first.split("|"))
+
+
+def _any_of(name: str, phrases: object) -> re.Pattern[str]:
+    if not isinstance(phrases, list) or not phrases:
+        raise BadRule(f"{FILE}: list {name} has no phrases")
+    if any(
+        str(p).split()[0][0] == "*" or str(p).split()[0][-1] == "?" for p in phrases
+    ):
+        raise BadRule(f"{FILE}: a phrase of list {name} does not begin with a word")
+    bodies = sorted((_body(str(p)) for p in phrases), key=len, reverse=True)
+    return re.compile(r"(?<!\S)(?:" + "|".join(bodies) + r")(?!\S)")
+
+
+def _body(phrase: str) -> str:
+    """A phrase as an expression over folded words.
+
+    `a|b` is one of several words, `a?` a word that may be missing, `*3` up to three
+    words of any kind, `#` a number.
+    """
+    body = "".join(_piece(piece) for piece in phrase.split())
+    return body.removeprefix(" ") if body.startswith(" ") else body
+
+
+def _piece(piece: str) -> str:
+    if piece[0] == "*" and piece[1:].isdigit():
+        return rf"(?: [^ .]+){{0,{piece[1:]}}}"
+    words = piece.rstrip("?").split("|")
+    body = "|".join(r"\d+" if word == "#" else re.escape(fold(word)) for word in words)
+    return f"(?: (?:{body}))?" if piece.endswith("?") else f" (?:{body})"

@@ -1,0 +1,81 @@
+"""A packet, instrument or demand as rules see it: view, confidence and evidence."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+import cel
+
+from extractor.check import view
+from extractor.facts import Evidence
+
+Confidence = dict[str, float]
+Shown = dict[str, tuple[Evidence, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """One view, how sure each of its paths is (certain where unsaid), what shows it."""
+
+    view: object
+    confidence: Confidence = field(default_factory=dict)
+    evidence: Shown = field(default_factory=dict)
+    plain: dict[str, Any] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, seen: object, confidence: Confidence, evidence: Shown) -> "Facet":
+        """A facet with its view already in plain maps, for many expressions."""
+        return cls(seen, confidence, evidence, view.plain(seen))
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What one evaluation looks at.
+
+    `facets` by root name; `possible` holds the demand with its doubtful categories
+    too, where there are any; `instrument` is its index; `demand_id` may be empty.
+    """
+
+    facets: dict[str, Facet]
+    possible: Facet | None = None
+    instrument: int = 0
+    demand_id: str = ""
+    as_of: date | None = None
+
+    @cached_property
+    def context(self) -> cel.Context:
+        """The variables of an expression, sure categories only."""
+        return cel.Context(variables=dict(self._variables()))
+
+    @cached_property
+    def possible_context(self) -> cel.Context:
+        """The same with the doubtful categories."""
+        variables = dict(self._variables())
+        if self.possible is not None:
+            variables["demand"] = self.possible.plain
+        return cel.Context(variables=variables)
+
+    def _variables(self) -> Iterator[tuple[str, dict[str, Any]]]:
+        for root, facet in self.facets.items():
+            yield root, facet.plain
+
+    def confidence(self, path: str) -> float:
+        """How sure the value at a path is."""
+        return self._facet(path).confidence.get(path, 1.0)
+
+    def evidence(self, path: str) -> tuple[Evidence, ...]:
+        """What shows the value at a path; nothing for an absence."""
+        return self._facet(path).evidence.get(path, ())
+
+    def value(self, path: str) -> Any:  # noqa: ANN401  # bool, int, str, list or map
+        """The value at a path."""
+        root, *names = path.split(".")
+        found: Any = self.facets[root].plain
+        for name in names:
+            found = found[name]
+        return found
+
+    def _facet(self, path: str) -> Facet:
+        return self.facets[path.split(".", 1)[0]]
