@@ -42,9 +42,7 @@ class ImageSource:
 
     def __init__(self, data: bytes, limits: Limits) -> None:
         self._limits = limits
-        with _foreign_errors(), warnings.catch_warnings():
-            # Sizes are judged by our own limits below.
-            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+        with _foreign_errors():
             self._image = Image.open(io.BytesIO(data), formats=_FORMATS)
         self.media = (self._image.format or "image").lower().replace("mpo", "jpeg")
         self._check_size()
@@ -60,12 +58,11 @@ class ImageSource:
     def plan(self, index: int) -> Planned:
         """An empty page of the right size: an image has no text of its own."""
         self._show(index)
-        width, height = self._image.size
-        across, down = self._dpi()
+        width, height = self._size_pt()
         page = Page(
             number=index + 1,
-            width=width * 72 / across,
-            height=height * 72 / down,
+            width=width,
+            height=height,
             origin=Origin.OCR,
             reason="image",
             quality=0.0,
@@ -124,25 +121,29 @@ class ImageSource:
             self._image.size, self._image.info.get("dpi"), self._image.mode
         )
 
+    def _size_pt(self) -> tuple[float, float]:
+        across, down = self._dpi()
+        width, height = self._image.size
+        size = (width * 72 / across, height * 72 / down)
+        return size[::-1] if self._lies() else size
+
+    def _lies(self) -> bool:
+        """A camera held sideways says so; a TIFF is set upright by its own reader."""
+        if self.media != "jpeg":
+            return False
+        with _foreign_errors():
+            return self._image.getexif().get(_ORIENTATION, 1) in _LYING
+
     def _raster(self, index: int) -> Raster:
         self._show(index)
-        across, down = self._dpi()
+        dpi = self._dpi()
         with _foreign_errors():
             self._image.load()
-            # A TIFF is set upright by its own reader.
-            lies = self.media == "jpeg" and self._orientation() in _LYING
-            image = (
-                ImageOps.exif_transpose(self._image)
-                if self.media == "jpeg"
-                else (self._image)
-            )
-            if lies:
-                across, down = down, across
-            return raster.from_image(image, (across, down), self._limits)
-
-    def _orientation(self) -> int:
-        value = self._image.getexif().get(_ORIENTATION, 1)
-        return value if isinstance(value, int) else 1
+            # A TIFF has been set upright by its own reader.
+            is_jpeg = self.media == "jpeg"
+            image = ImageOps.exif_transpose(self._image) if is_jpeg else self._image
+            shown = dpi[::-1] if self._lies() else dpi
+            return raster.from_image(image, shown, self._limits)
 
 
 class _NoSuchFrame(ExtractorError):
@@ -153,7 +154,10 @@ class _NoSuchFrame(ExtractorError):
 def _foreign_errors() -> Iterator[None]:
     """Turn what Pillow raises for bad files into our own errors."""
     try:
-        yield
+        with warnings.catch_warnings():
+            # Sizes are judged by our own limits, odd headers by what they give.
+            warnings.simplefilter("ignore")
+            yield
     except Image.DecompressionBombError as error:
         raise TooLarge("More pixels than any page has.") from error
     except EOFError as error:

@@ -1,7 +1,7 @@
 """Page pictures: the gray pixels of a page and their resolution.
 
-A scanned page of a PDF is its own embedded image where that shows the same as the page;
-drawing it again would cost time and sharpness.
+What is read is what is shown: a page of a PDF is drawn by PDFium. Only a page that is one
+coarse image (a fax) is taken as that image, because drawing blurs what little is there.
 """
 
 from dataclasses import dataclass
@@ -23,6 +23,7 @@ OCR_DPI = 200
 _LONGEST_PT = 1800.0
 _LIKELY_LONGEST_PT = 792.0
 _COVERS = 0.9
+_COARSE_DPI = 180
 _THUMBNAIL_PT_PER_PX = 9.0
 _SAME_PICTURE = 0.8
 _INVISIBLE = 3
@@ -140,7 +141,7 @@ def _drawn(page: pdfium.PdfPage, dpi: float, limits: Limits) -> Raster:
 
 
 def _pixels(bitmap: pdfium.PdfBitmap) -> Gray:
-    """A copy in gray; the bitmap is closed."""
+    """A copy in gray, so that the bitmap can go."""
     shown = bitmap.to_numpy()
     channels = 1 if shown.ndim == 2 else shown.shape[2]
     if channels == 1:
@@ -148,14 +149,13 @@ def _pixels(bitmap: pdfium.PdfBitmap) -> Gray:
     else:
         to_gray = cv2.COLOR_BGRA2GRAY if channels == 4 else cv2.COLOR_BGR2GRAY
         pixels = _gray(cv2.cvtColor(np.ascontiguousarray(shown), to_gray))
-    bitmap.close()
     return pixels
 
 
 def _embedded(page: pdfium.PdfPage, limits: Limits) -> Raster | None:
-    """The page's one image, turned as the page is, if the page shows just that."""
+    """The page's one coarse image, turned as the page is, if it shows just that."""
     image = _only_image(page)
-    if image is None or not _usable(image, limits):
+    if image is None or not _is_coarse(image, limits):
         return None
     try:
         bitmap = image.get_bitmap()
@@ -195,9 +195,13 @@ def _is_invisible(shown: pdfium.PdfObject) -> bool:
     return mode == _INVISIBLE
 
 
-def _usable(image: pdfium.PdfImage, limits: Limits) -> bool:
+def _is_coarse(image: pdfium.PdfImage, limits: Limits) -> bool:
     width, height = image.get_px_size()
-    return min(width, height) >= 64 and int(width * height) <= limits.pixels
+    if min(width, height) < 64 or width * height > limits.pixels:
+        return False
+    left, bottom, right, top = image.get_bounds()
+    across, down = width * 72 / (right - left), height * 72 / (top - bottom)
+    return bool(min(across, down) < _COARSE_DPI)
 
 
 def _looks_like(page: pdfium.PdfPage, pixels: Gray) -> bool:
