@@ -1,7 +1,7 @@
 """Page pictures: the gray pixels of a page and their resolution.
 
-What is read is what is shown: a page of a PDF is drawn by PDFium. Only a page that is one
-coarse image (a fax) is taken as that image, because drawing blurs what little is there.
+What is read is what is shown: a page of a PDF is drawn by PDFium. Only a page that is
+one coarse image (a fax) is taken as that image, because drawing blurs what is there.
 """
 
 from dataclasses import dataclass
@@ -134,7 +134,7 @@ def _drawn(page: pdfium.PdfPage, dpi: float, limits: Limits) -> Raster:
     dpi = ocr_dpi(width, height, dpi)
     if width * height * (dpi / 72) ** 2 > limits.pixels:
         raise TooLarge(f"A page has more than {limits.pixels} pixels.")
-    bitmap = page.render(scale=dpi / 72, grayscale=True, may_draw_forms=False)
+    bitmap = page.render(scale=dpi / 72, grayscale=True)
     pixels = _pixels(bitmap)
     across, down = pixels.shape[1] * 72 / width, pixels.shape[0] * 72 / height
     return Raster(pixels, across, down)
@@ -206,9 +206,7 @@ def _is_coarse(image: pdfium.PdfImage, limits: Limits) -> bool:
 
 def _looks_like(page: pdfium.PdfPage, pixels: Gray) -> bool:
     """Compare with a small drawing: Decode arrays, masks, mirrors, crops tell here."""
-    bitmap = page.render(
-        scale=1 / _THUMBNAIL_PT_PER_PX, grayscale=True, may_draw_forms=False
-    )
+    bitmap = page.render(scale=1 / _THUMBNAIL_PT_PER_PX, grayscale=True)
     shown = _pixels(bitmap)
     size = (shown.shape[1], shown.shape[0])
     small = _gray(cv2.resize(pixels, size, interpolation=cv2.INTER_AREA))
