@@ -142,7 +142,7 @@ class Identifier:
 
 @dataclass(frozen=True, slots=True)
 class Demand:
-    """One item of what must be produced."""
+    """One item of what must be produced; `lead_in` the words that open its list."""
 
     id: str
     page: int
@@ -151,6 +151,7 @@ class Demand:
     categories: tuple[Field[str], ...]
     date_range: Field[DateRange]
     identifiers: tuple[Identifier, ...]
+    lead_in: str = ""
 
 
 @dataclass(frozen=True, slots=True)

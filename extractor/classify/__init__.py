@@ -1,1 +1,8 @@
-"""Facts go in; instrument type, jurisdiction and demand categories come out."""
+"""Facts go in, decisions come out: instrument type, jurisdiction, kinds of data."""
+
+from extractor.classify.categories import categorise
+from extractor.classify.instrument import classify_instrument
+from extractor.classify.jurisdiction import decide
+from extractor.classify.primary import primary
+
+__all__ = ["categorise", "classify_instrument", "decide", "primary"]

@@ -15,10 +15,6 @@ from extractor.taxonomy.jurisdictions import (
     subdivisions,
 )
 
-_NOISE = frozenset(
-    """court courts of the in and for at judicial circuit district special term general
-    department division county counties state numbered s""".split()
-)
 _ORDINAL = re.compile(r"(\d{1,3})(?:st|nd|rd|th|d)?\Z")
 
 
@@ -98,7 +94,9 @@ def _without_state(words: tuple[str, ...], state: tuple[str, ...]) -> tuple[str,
 
 
 def _place(words: tuple[str, ...], state: tuple[str, ...]) -> str:
-    noise = _NOISE | {w for k in kinds() for w in k.words if w != "city"}
+    noise = set(caption_words()["place_noise"]) | {
+        w for k in kinds() for w in k.words if w != "city"
+    }
     kept = (w for w in _without_state(words, state) if w not in noise)
     return " ".join(w for w in kept if not _ORDINAL.match(w))
 

@@ -1,0 +1,241 @@
+"""What a paper asks for, split into its items: the demands of face and attachments.
+
+Paragraphs go through a small state: a sentence that ends in a colon and asks opens a
+list; its items are demands; headings switch between parts that ask and parts that do
+not; sentences outside lists are demands where they ask for a thing themselves.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from extractor.document import Document
+from extractor.facts import DateRange, Demand, Field, absent, corners
+from extractor.find.identifiers import identifiers_in
+from extractor.find.paragraphs import Mark, Paragraph, paragraphs
+from extractor.find.period import find_date_range, ranges_in
+from extractor.geometry import Span
+from extractor.packet import Scope
+from extractor.taxonomy.categories import asks_for_data, asks_narrowly
+from extractor.taxonomy.wording import wording
+
+_SENTENCE = re.compile(r"[^.;:!?]*(?:[.;:!?](?!\s|$)[^.;:!?]*)*(?:[.;:!?]+|$)")
+_ABBREVIATION = re.compile(
+    r"\b(?:U\.S|No|Inc|Mr|Ms|St|v|vs|Fed|Crim|Civ|P|R|Co|Cr|a\.m|p\.m|[A-Z])\.$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """A text that may be a demand, and the text that led to it."""
+
+    text: str
+    span: Span
+    lead: Paragraph | None = None
+
+
+@dataclass(slots=True)
+class _State:
+    """Where the reading of the paragraphs stands."""
+
+    lead: Paragraph | None = None
+    silent: bool = False
+    asking: bool = False
+    found: list[Ask] = field(default_factory=list)
+
+
+def sentences(paragraph: Paragraph, document: Document) -> Iterator[Ask]:
+    """The sentences of a paragraph with their spans in the document."""
+    text = document.quote(paragraph.span)
+    start = 0
+    for match in _SENTENCE.finditer(text):
+        part = text[start : match.end()]
+        if _ABBREVIATION.search(part) or not part.strip():
+            continue
+        low = start + len(part) - len(part.lstrip())
+        span = Span(paragraph.span.start + low, paragraph.span.start + match.end())
+        yield Ask(" ".join(part.split()), span)
+        start = match.end()
+
+
+def _besides(text: str) -> bool:
+    """True for what papers say besides asking: warnings, certificates, contacts."""
+    said = wording("besides").search(text)
+    return bool(said) and not wording("asks_still").search(text)
+
+
+def _names_thing(text: str) -> bool:
+    return bool(wording("things").search(text)) or asks_for_data(text)
+
+
+def _asks(text: str) -> bool:
+    return bool(wording("asks").search(text)) and not _besides(text)
+
+
+def _opens(paragraph: Paragraph) -> bool:
+    """True for "produce the following:" and for items that have items of their own."""
+    text = paragraph.text
+    if not wording("opens").search(text):
+        return False
+    asks = wording("asks").search(text) or paragraph.mark is not Mark.NONE
+    return bool(asks) or (_names_thing(text) and not _besides(text))
+
+
+def _heading(state: _State, paragraph: Paragraph) -> bool:
+    """Follow a heading; True when the paragraph was one."""
+    text = paragraph.text
+    if len(text) > 110 or _is_item(state, paragraph):
+        return False
+    if wording("other_headings").match(text) and not wording("asks").match(text):
+        state.silent, state.asking, state.lead = True, False, None
+        return True
+    if wording("asking_headings").match(text) and not text.rstrip().endswith("."):
+        state.silent, state.asking, state.lead = False, True, None
+        return True
+    return False
+
+
+def _is_item(state: _State, paragraph: Paragraph) -> bool:
+    """True for an item of the open list that asks for a thing."""
+    in_list = state.lead is not None and paragraph.mark is not Mark.NONE
+    return in_list and _names_thing(paragraph.text) and not paragraph.is_heading
+
+
+def _first_sentence(text: str) -> str:
+    return re.split(r"(?<=[a-z)][.;])\s+(?=[A-Z])", text)[0]
+
+
+def _item(state: _State, paragraph: Paragraph) -> None:
+    """An item of a list: a demand, or the head of a list below it."""
+    if _besides(_first_sentence(paragraph.text)):
+        return
+    state.found.append(Ask(paragraph.text, paragraph.span, state.lead))
+    if _opens(paragraph):
+        state.lead = paragraph
+
+
+def _prose(state: _State, paragraph: Paragraph, document: Document) -> None:
+    """A paragraph outside of lists: each sentence that asks for a thing."""
+    for ask in sentences(paragraph, document):
+        _sentence(state, ask)
+
+
+def _sentence(state: _State, ask: Ask) -> None:
+    if _asks(ask.text) and _names_thing(ask.text) and not _is_see(ask.text):
+        state.found.append(ask)
+
+
+def _is_see(text: str) -> bool:
+    """True when a sentence only points to an attachment."""
+    return bool(wording("points_to").search(text))
+
+
+def _lead(state: _State, paragraph: Paragraph, document: Document) -> None:
+    """A paragraph that opens a list; what it asks for itself counts too."""
+    state.lead = paragraph
+    asks = list(sentences(paragraph, document))
+    if asks and _names_thing(asks[-1].text):
+        state.found.append(Ask(asks[-1].text, asks[-1].span, None))
+
+
+def _step(state: _State, paragraph: Paragraph, document: Document) -> None:
+    if _heading(state, paragraph):
+        return
+    if state.silent and not wording("asks_still").search(paragraph.text):
+        return
+    state.silent = False
+    listed = state.lead is not None or state.asking
+    if _opens(paragraph) and paragraph.mark is Mark.NONE:
+        _lead(state, paragraph, document)
+    elif paragraph.mark is not Mark.NONE and listed:
+        _item(state, paragraph)
+    elif state.lead is not None:
+        _continue(state, paragraph, document)
+    else:
+        _prose(state, paragraph, document)
+
+
+def _continue(state: _State, paragraph: Paragraph, document: Document) -> None:
+    """Unmarked text of an open list: demands until the paper speaks of other things."""
+    for ask in sentences(paragraph, document):
+        if _besides(ask.text):
+            state.lead = None
+        if state.lead is None or paragraph.is_heading:
+            _sentence(state, ask)
+        elif _names_thing(ask.text):
+            state.found.append(Ask(ask.text, ask.span, state.lead))
+
+
+def _read(document: Document) -> list[Ask]:
+    state = _State()
+    for paragraph in paragraphs(document):
+        _step(state, paragraph, document)
+    return _settled(state.found)
+
+
+def _settled(found: Sequence[Ask]) -> list[Ask]:
+    """Leads fall away where their items say it all, items where they name no thing."""
+    items = [a for a in found if a.lead and _names_thing(a.text)]
+    led = {a.lead.span for a in items if a.lead}
+    kept: list[Ask] = []
+    for ask in found:
+        is_lead = any(s.start <= ask.span.start < s.end for s in led)
+        if (ask.lead and not _names_thing(ask.text)) or (
+            is_lead and not asks_narrowly(ask.text)
+        ):
+            continue
+        kept.append(ask)
+    return kept
+
+
+def _appearance(document: Document) -> Iterator[Ask]:
+    """The command to appear, unless the paper says that records will do."""
+    if wording("excused").search(" ".join(document.text.split())):
+        return
+    for paragraph in paragraphs(document):
+        for ask in sentences(paragraph, document):
+            if wording("appearance").search(ask.text):
+                yield ask
+                return
+
+
+def _demand(
+    document: Document, number: int, ask: Ask, whole: Field[DateRange]
+) -> Demand:
+    box = document.boxes(ask.span)
+    first = [b for b in box if b.page == box[0].page]
+    around = first[0]
+    for other in first[1:]:
+        around = around.union(other)
+    return Demand(
+        id=f"d{number}",
+        page=around.page,
+        box=corners(around),
+        text=ask.text,
+        categories=(),
+        date_range=_range(document, ask, whole),
+        identifiers=identifiers_in(document, ask.span),
+        lead_in=ask.lead.text if ask.lead else "",
+    )
+
+
+def _range(document: Document, ask: Ask, whole: Field[DateRange]) -> Field[DateRange]:
+    """The demand's own period, else its list's, else the packet's."""
+    spans = (ask.span, *((ask.lead.span,) if ask.lead else ()))
+    for span in spans:
+        own = ranges_in(document, span)
+        if own:
+            return own[0]
+    return whole if whole.value is not None else absent()
+
+
+def find_demands(scope: Scope) -> tuple[Demand, ...]:
+    """Everything the instrument and its attachments ask for, in reading order."""
+    document = scope.demanding
+    whole = find_date_range(scope)
+    asks = [*_read(document), *_appearance(document)]
+    asks = sorted({a.span: a for a in reversed(asks)}.values(), key=lambda a: a.span)
+    return tuple(
+        _demand(document, i + 1, ask, whole)
+        for i, ask in enumerate(a for a in asks if document.boxes(a.span))
+    )

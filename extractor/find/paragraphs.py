@@ -1,0 +1,123 @@
+"""A document's lines joined to paragraphs and list items."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from extractor.document import Document
+from extractor.geometry import Span
+from extractor.taxonomy.headings import Line, lines
+from extractor.taxonomy.wording import wording
+
+_BULLETS = "•●▪■◦·○□☐☒✓➢❖*–—-"
+# "II." and "I." are how OCR reads 11. and 1.; a lone "o" or "e" is a bullet.
+_MARKER = re.compile(
+    rf"\W{{0,2}}(?:(?P<digit>\(?\d{{1,3}}[.)](?!\d))|(?P<roman>\(?[ivxlIVX1]{{1,5}}[.)])"
+    rf"|(?P<letter>\(?[a-zA-Z][.)])|(?P<bullet>[{_BULLETS}]+|[oe]))(?:\s+(?=\S)|$)"
+)
+_INITIAL = re.compile(r"[A-Z]\.\s+[A-Z][\w.-]+\W*$")
+_SHORT = 0.72
+# A line that ends so goes on below.
+_HANGS = re.compile(
+    r"(?:,|&|\b(?:of|the|and|or|to|for|by|with|in|on|at|a|an|from|his))$"
+)
+
+
+class Mark(StrEnum):
+    """What opens a list item."""
+
+    NONE = "none"
+    DIGIT = "digit"
+    ROMAN = "roman"
+    LETTER = "letter"
+    BULLET = "bullet"
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Lines that belong together; `text` without the item's mark."""
+
+    text: str
+    span: Span
+    mark: Mark
+
+    @property
+    def is_heading(self) -> bool:
+        """Short, and printed as titles are: in capitals, title case or with a colon."""
+        words = re.findall(r"[^\W\d_]{2,}", self.text)
+        if not 0 < len(words) <= 9 or self.text.endswith((".", ";", ",")):
+            return False
+        capital = sum(w[0].isupper() for w in words if len(w) > 3)
+        long = sum(len(w) > 3 for w in words)
+        return _shouts(self.text) or (long > 0 and capital == long)
+
+
+def _mark(text: str) -> tuple[Mark, int]:
+    found = _MARKER.match(text)
+    if found is None or _INITIAL.match(text):
+        return Mark.NONE, 0
+    kind = Mark(found.lastgroup or "none")
+    token = found.group().strip(" ().")
+    # "I." alone among letters or numbers is decided by its case: roman.
+    if kind is Mark.ROMAN and token.lower() in ("l", "v", "x") and token.islower():
+        kind = Mark.LETTER
+    return kind, found.end()
+
+
+def _is_stamp(line: Line) -> bool:
+    return bool(wording("stamps").match(line.text))
+
+
+def _breaks(before: Line, line: Line, width: float) -> bool:
+    """True when `line` opens a new paragraph."""
+    ends = before.text.rstrip()[-1:] in ".:;?"
+    low = line.text[:1].islower()
+    if before.words[-1].block != line.words[0].block and _same_page(before, line):
+        return not low or ends
+    if _mark(before.text)[1] >= len(before.text):
+        return False  # a mark on a line of its own belongs to the line below
+    if before.text.endswith(":") or re.fullmatch(r"\(.*\)", before.text):
+        return True
+    reach = before.words[-1].box.right - before.words[0].box.left
+    if reach < _SHORT * width and not low and not _HANGS.search(before.text):
+        return True
+    return _shouts(line.text) != _shouts(before.text) and not low
+
+
+def _shouts(text: str) -> bool:
+    """True for capitals, a slip of the OCR here and there forgiven."""
+    letters = [c for c in text if c.isalpha()]
+    return sum(c.isupper() for c in letters) > 0.85 * len(letters) > 0
+
+
+def _same_page(one: Line, other: Line) -> bool:
+    return one.words[0].box.page == other.words[0].box.page
+
+
+def _width(printed: Sequence[Line]) -> float:
+    widths = sorted(n.words[-1].box.right - n.words[0].box.left for n in printed)
+    return widths[int(0.9 * (len(widths) - 1))] if widths else 1.0
+
+
+def _paragraph(group: Sequence[Line]) -> Paragraph:
+    mark, skip = _mark(group[0].text)
+    text = " ".join(n.text for n in group)[skip:]
+    text = re.sub(r"(?<=[a-z])- (?=[a-z])", "-", text)
+    span = Span(group[0].span.start, group[-1].span.end)
+    return Paragraph(text.strip(), span, mark)
+
+
+def paragraphs(document: Document) -> Iterator[Paragraph]:
+    """The paragraphs of a document in reading order, stamps and page marks left out."""
+    printed = [n for n in lines(document.words) if not _is_stamp(n)]
+    width = _width(printed)
+    group: list[Line] = []
+    for line in printed:
+        opens = _mark(line.text)[0] is not Mark.NONE
+        if group and (opens or _breaks(group[-1], line, width)):
+            yield _paragraph(group)
+            group = []
+        group.append(line)
+    if group:
+        yield _paragraph(group)
