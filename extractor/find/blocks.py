@@ -79,7 +79,7 @@ def _label(text: str) -> Cue | None:
 
 
 def _title(lines: list[_Line], at: int) -> Cue | None:
-    """The office a line names, if the line can close a paper: short, after a closing."""
+    """The office a line names, if it can close a paper: short, after a closing."""
     text = lines[at].text
     found = [c for c in matching(_CUES, "title") if c.pattern.search(text)]
     if not found or len(text.split()) > _TITLE_WORDS or text.endswith(":"):

@@ -45,7 +45,7 @@ def _pattern(name: str) -> re.Pattern[str]:
 
 
 def name_at(text: str, offset: int) -> Span | None:
-    """The name of a person or company that begins at an offset, None where none does."""
+    """The name of a person or company that begins at an offset, if one does."""
     match = _NAME.match(text, offset)
     if match is None:
         return None

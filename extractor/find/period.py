@@ -16,7 +16,6 @@ from extractor.taxonomy.calendar import numerals
 from extractor.taxonomy.cues import cues, matching
 
 SOURCE = "rule:period"
-_STEPS = {"day": "days", "week": "weeks", "month": "months", "year": "years"}
 
 
 def find_date_range(scope: Scope) -> Field[DateRange]:
@@ -75,15 +74,21 @@ def _counted_back(match: re.Match[str], anchor: date) -> date | None:
     count = int(word) if word.isdigit() else numerals().get(word)
     if count is None:
         return None
-    step = _STEPS[match["unit"].lower().rstrip("s")]
-    return anchor - relativedelta(**{step: count})
+    steps = {
+        "day": relativedelta(days=count),
+        "week": relativedelta(weeks=count),
+        "month": relativedelta(months=count),
+        "year": relativedelta(years=count),
+    }
+    return anchor - steps[match["unit"].lower().rstrip("s")]
 
 
 def _widest(edges: list[Edge], *, first: bool) -> Edge:
     """The outermost end: open words win, then no end at all, then the far day."""
-    for word in ("inception", "present"):
-        if word in edges:
-            return word  # type: ignore[return-value]
+    if "inception" in edges:
+        return "inception"
+    if "present" in edges:
+        return "present"
     dates = [edge for edge in edges if isinstance(edge, date)]
     if len(dates) < len(edges) or not dates:
         return None

@@ -1,0 +1,188 @@
+"""Everything in a text that has the form of an identifier, wanted or not."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from ipaddress import ip_address, ip_network
+
+import phonenumbers
+import usaddress
+
+from extractor.find.people import target_names
+from extractor.geometry import Span
+from extractor.taxonomy.cues import Cue, cues, matching, read_yaml
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Something shaped like an identifier; `cued` where words beside it say its kind."""
+
+    kind: str
+    value: str
+    span: Span
+    cued: bool = False
+
+
+# OCR reads the at sign as a ring: (R), (C), or spelled out.
+_EMAIL = re.compile(
+    r"(?<![\w.+-])[A-Za-z0-9][\w.+%-]{0,63}\s?(?:@|®|©|\(at\)|\[at\])\s?"
+    r"(?:[A-Za-z0-9-]+\s?\.\s?)+[A-Za-z]{2,12}\b(?!@)"
+)
+_AT = re.compile(r"\s*(?:@|®|©|\(at\)|\[at\])\s*", re.IGNORECASE)
+_URL = re.compile(
+    r"(?:https?|hxxps?)://(?:\s?\n?\s?)[^\s<>\"'“”»«]+|(?<![\w@./-])www\.[^\s<>\"'“”»«]+",
+    re.IGNORECASE,
+)
+_URL_GOES_ON = re.compile(
+    r"\n[ ]?(?=[\w%&=?#/~.-]*[/%&=?#~-][\w%&=?#/~.-]*(?:\s|$))\S+"
+)
+_IPV4 = re.compile(
+    r"(?<![\d.])(?P<ip>\d{1,3}(?:\.\d{1,3}){3})(?P<rest>/\d{1,2}|:\d{1,5})?(?![\d]|\.\d)"
+)
+_IPV6 = re.compile(
+    r"(?<![\w:.])(?P<ip>(?:[0-9a-f]{0,4}:){2,7}[0-9a-f]{0,4})(?P<rest>/\d{1,3})?(?![\w:])",
+    re.IGNORECASE,
+)
+_CARD = re.compile(r"(?<![\w-])[3-6]\d{3}(?:[ -]?\d){9,15}(?![\w-])")
+_IMEI = re.compile(r"(?<![\w-])\d{15}(?![\w-])")
+_STREET = (
+    r"street|st|avenue|ave|road|rd|drive|dr|boulevard|blvd|lane|ln|court|ct|place|pl|"
+    r"way|circle|cir|highway|hwy|parkway|pkwy|terrace|ter|trail|square|sq|loop|plaza"
+)
+_ADDRESS = re.compile(
+    rf"(?<![\w#-])\d{{1,6}}[ ](?:[A-Z0-9][\w.'-]*[ ]){{1,5}}(?i:{_STREET})\b\.?"
+    r"[^\n]{0,40}(?:\n[^\n]{0,40}?)?\b[A-Z]{2}\.?,?\s+\d{5}(?:-\d{4})?"
+)
+_PARTS_OF_ADDRESS = {"AddressNumber", "StreetName", "PlaceName", "StateName"}
+_NAME_BEFORE_BIRTH = re.compile(
+    r"(?P<value>[A-Z][\w'’-]+(?:[ ][A-Z][\w'’.-]*){1,3}),?"
+    r"(?:[ (\[]|\s*\n\s*[•*o-]?\s*)*"
+    r"(?:DOB|D\.O\.B|[Dd]ate [Oo]f [Bb]irth|[Bb]orn)\b"
+)
+
+
+@lru_cache(maxsize=16)
+def candidates(text: str) -> tuple[Candidate, ...]:
+    """All candidates, none inside another; plainer kinds win."""
+    kept: list[Candidate] = []
+    for found in (_cued, _emails, _urls, _ips, _cards, _phones, _addresses, _names):
+        for candidate in found(text):
+            if not any(_overlap(candidate.span, k.span) for k in kept):
+                kept.append(candidate)
+    return tuple(sorted(kept, key=lambda c: c.span))
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    return one.start < other.end and other.start < one.end
+
+
+def _cued(text: str) -> Iterator[Candidate]:
+    for cue in matching(cues("identifiers"), "kind"):
+        if cue.needs is None or cue.needs.search(text):
+            for match in cue.pattern.finditer(text):
+                value = _normal(cue, match["value"])
+                if value:
+                    span = Span(*match.span("value"))
+                    yield Candidate(cue.value, value, span, cued=True)
+
+
+def _normal(cue: Cue, printed: str) -> str | None:
+    digits = re.sub(r"\D", "", printed)
+    if cue.value == "aws_account_id":
+        return digits
+    if cue.value == "imei":
+        return digits if len(digits) != 15 or passes_luhn(digits) else None
+    if cue.id == "k_card_end":
+        return f"ending in {printed}"
+    return printed.strip("\"“”‘’'.,;").removeprefix("@") or None
+
+
+def _emails(text: str) -> Iterator[Candidate]:
+    for match in _EMAIL.finditer(text):
+        if "\n" not in match.group():
+            value = re.sub(r"\s", "", _AT.sub("@", match.group())).lower()
+            yield Candidate("email", value, Span(match.start(), match.end()))
+
+
+def _urls(text: str) -> Iterator[Candidate]:
+    for match in _URL.finditer(text):
+        end = match.end()
+        more = _URL_GOES_ON.match(text, end) if text[end - 1] in "/-_=?&" else None
+        end = more.end() if more else end
+        printed = re.sub(r"\s", "", text[match.start() : end])
+        value = re.sub(r"^hxxp", "http", printed.rstrip(".,;:)]}>"))
+        if "." in value:
+            yield Candidate("url", value, Span(match.start(), end))
+
+
+def _ips(text: str) -> Iterator[Candidate]:
+    for pattern in (_IPV4, _IPV6):
+        for match in pattern.finditer(text):
+            rest = match["rest"] or ""
+            try:
+                value = str(ip_address(match["ip"]))
+                if rest.startswith("/"):
+                    ip_network(value + rest, strict=False)
+            except ValueError:
+                continue
+            if value not in ("::", "0.0.0.0"):  # noqa: S104  # a value read, not bound
+                yield Candidate(
+                    "ip_address", value + rest, Span(match.start(), match.end())
+                )
+
+
+def _cards(text: str) -> Iterator[Candidate]:
+    for pattern, kind in ((_IMEI, "imei"), (_CARD, "payment_card")):
+        for match in pattern.finditer(text):
+            digits = re.sub(r"\D", "", match.group())
+            if passes_luhn(digits) and not _is_amex(digits, kind):
+                yield Candidate(kind, digits, Span(match.start(), match.end()))
+
+
+def _is_amex(digits: str, kind: str) -> bool:
+    """A 15-digit number that opens with 34 or 37 is a card, no IMEI."""
+    return kind == "imei" and digits[:2] in ("34", "37")
+
+
+def passes_luhn(digits: str) -> bool:
+    """The check digit of cards and IMEIs (ISO/IEC 7812-1)."""
+    doubled = [int(d) * (1 + i % 2) for i, d in enumerate(reversed(digits))]
+    return (
+        sum(d - 9 if d > 9 else d for d in doubled) % 10 == 0 and len(set(digits)) > 1
+    )
+
+
+def _phones(text: str) -> Iterator[Candidate]:
+    for found in phonenumbers.PhoneNumberMatcher(text, "US"):
+        value = phonenumbers.format_number(
+            found.number, phonenumbers.PhoneNumberFormat.E164
+        )
+        if re.search(r"[+() .\-/]", found.raw_string) or len(found.raw_string) == 10:
+            yield Candidate("phone", value, Span(found.start, found.end))
+
+
+def _addresses(text: str) -> Iterator[Candidate]:
+    for match in _ADDRESS.finditer(text):
+        printed = " ".join(match.group().split())
+        try:
+            tagged, _ = usaddress.tag(printed)
+        except usaddress.RepeatedLabelError:
+            continue
+        if set(tagged) >= _PARTS_OF_ADDRESS:
+            yield Candidate("postal_address", printed, Span(match.start(), match.end()))
+
+
+def _names(text: str) -> Iterator[Candidate]:
+    for span in target_names(text):
+        value = " ".join(text[span.start : span.end].split()).rstrip(",")
+        yield Candidate("name", value, span, cued=True)
+    for match in _NAME_BEFORE_BIRTH.finditer(text):
+        span = Span(*match.span("value"))
+        yield Candidate("name", match["value"], span, cued=True)
+
+
+@lru_cache
+def data_pattern(name: str) -> re.Pattern[str]:
+    """One of the plain patterns of identifiers.yaml."""
+    return re.compile(read_yaml("identifiers")[name], re.IGNORECASE)

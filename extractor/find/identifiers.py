@@ -1,0 +1,176 @@
+"""The accounts, people and things a paper asks about, not those of its officials."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from extractor.document import Document
+from extractor.facts import Identifier, field_at
+from extractor.find.candidates import Candidate, candidates, data_pattern
+from extractor.find.days import Day, days
+from extractor.geometry import Span
+from extractor.packet import Scope
+from extractor.taxonomy.cues import cues, matching
+
+SOURCE = "rule:identifiers"
+_CUES = cues("identifiers")
+_REACH = 150
+_ENOUGH = 1.0
+_ON_RIDER = 1.0
+_CUED = 1.3
+_OFFICIAL = 3.0
+_ZONE_LINES = 14
+_PROSE_WORDS = 12
+_DEMAND = 0.6
+_LISTED = 1.3
+_ZONE = 2.5
+
+
+@dataclass(frozen=True, slots=True)
+class _Target:
+    candidate: Candidate
+    score: float
+
+
+def find_identifiers(scope: Scope) -> tuple[Identifier, ...]:
+    """Every target identifier of face and rider, each once."""
+    found: dict[tuple[str, str], Identifier] = {}
+    for view, bonus in ((scope.face, 0.0), (scope.rider, _ON_RIDER)):
+        for identifier in _identifiers(view, None, bonus):
+            key = (identifier.kind, (identifier.value.value or "").casefold())
+            found.setdefault(key, identifier)
+    return tuple(found.values())
+
+
+def identifiers_in(
+    document: Document, span: Span | None = None
+) -> tuple[Identifier, ...]:
+    """The target identifiers within a span of a document."""
+    return tuple(_identifiers(document, span, _DEMAND))
+
+
+def _identifiers(
+    document: Document, span: Span | None, bonus: float
+) -> Iterator[Identifier]:
+    for target in _targets(document.text):
+        at = target.candidate.span
+        inside = span is None or (span.start <= at.start and at.end <= span.end)
+        score = target.score + bonus
+        if inside and score >= _ENOUGH:
+            kind, value = target.candidate.kind, target.candidate.value
+            sure = min(0.95, 0.5 + 0.15 * score)
+            yield Identifier(kind, field_at(document, value, at, SOURCE, sure))
+    for day in _births(document):
+        if span is None or (span.start <= day.span.start and day.span.end <= span.end):
+            value = day.value.isoformat()
+            field = field_at(document, value, day.span, SOURCE, 0.9 * day.sure)
+            yield Identifier("date_of_birth", field)
+
+
+def _births(document: Document) -> Iterator[Day]:
+    lead = data_pattern("birth")
+    for day in days(document):
+        if lead.search(document.text[max(0, day.span.start - 30) : day.span.start]):
+            yield day
+
+
+@lru_cache(maxsize=16)
+def _targets(text: str) -> tuple[_Target, ...]:
+    zones = tuple(_zones(text))
+    lists = tuple(_lists(text))
+    return tuple(
+        _Target(found, round(_score(text, found, zones, lists), 3))
+        for found in candidates(text)
+    )
+
+
+def _score(
+    text: str, found: Candidate, zones: tuple[Span, ...], lists: tuple[Span, ...]
+) -> float:
+    before = text[max(0, found.span.start - _REACH) : found.span.start]
+    before = before.rsplit("\f", maxsplit=1)[-1]
+    listed = any(_holds(span, found.span) for span in lists)
+    score = _CUED * found.cued + _LISTED * listed
+    if found.kind == "name":
+        return score + max(_nearest("target", before)[1], 0.0)
+    own_line = before[before.rfind("\n") + 1 :]
+    score += _wording(before, own_line if listed or found.cued else before)
+    zoned = any(_holds(zone, found.span) for zone in zones)
+    score -= _ZONE * (zoned and not listed)
+    score -= _OFFICIAL * (found.kind in ("email", "url") and _is_official(found.value))
+    homeless = found.kind == "postal_address" and not _leads_to_address(before)
+    return score - 1.5 * homeless
+
+
+def _wording(before: str, against: str) -> float:
+    """What the words say, the nearest last: "the account of" or "call Agent Roe at"."""
+    near, weight = _nearest("target", before)
+    contact, loss = _nearest("contact", against)
+    contact += len(before) - len(against)
+    return -loss if loss and contact > near else weight
+
+
+def _nearest(role: str, before: str) -> tuple[int, float]:
+    """Where the last wording of a role begins, and how strong it is."""
+    found = [
+        (start, cue.weight)
+        for cue in matching(_CUES, role)
+        if (start := _last(cue.pattern, before)) is not None
+    ]
+    return max(found, default=(-1, 0.0))
+
+
+def _last(pattern: re.Pattern[str], text: str) -> int | None:
+    start = None
+    match = pattern.search(text)
+    while match:
+        start = match.start()
+        match = pattern.search(text, start + 1)
+    return start
+
+
+def _leads_to_address(before: str) -> bool:
+    return data_pattern("address_lead").search(before) is not None
+
+
+def _holds(outer: Span, inner: Span) -> bool:
+    return outer.start <= inner.start < outer.end
+
+
+def _is_official(value: str) -> bool:
+    host = re.sub(r"^\w+://", "", value).split("/")[0]
+    return data_pattern("official_domains").search(host) is not None
+
+
+def _zones(text: str) -> Iterator[Span]:
+    """Stretches of officials and addressees: an addressee block, a signature block."""
+    for cue in matching(_CUES, "zone"):
+        for match in cue.pattern.finditer(text):
+            yield Span(match.start(), _zone_end(text, match.end()))
+
+
+def _zone_end(text: str, start: int) -> int:
+    ends = [
+        found.start()
+        for cue in matching(_CUES, "zone_end")
+        if (found := cue.pattern.search(text, start + 1))
+    ]
+    lines = text[start:].split("\n")[:_ZONE_LINES]
+    longest = start + sum(len(line) + 1 for line in lines)
+    return max(start + 1, min([longest, len(text), *ends]))
+
+
+def _lists(text: str) -> Iterator[Span]:
+    """Lists of targets: from a line that announces one to the next prose."""
+    for cue in matching(_CUES, "list"):
+        for match in cue.pattern.finditer(text):
+            end = match.end()
+            prose = 0
+            for line in text[match.end() :].split("\n")[1:]:
+                prose = prose + 1 if len(line.split()) >= _PROSE_WORDS else 0
+                if prose > 1 or "\f" in line:
+                    break
+                end += len(line) + 1
+            if end > match.end():
+                yield Span(match.end(), end)
