@@ -47,7 +47,9 @@ class RuleFile:
         loader = LOADER(text)
         try:
             self._node = loader.get_single_node()
-            self.content: dict[str, Any] = loader.construct_document(self._node)
+            self.content: dict[str, Any] = (
+                loader.construct_document(self._node) if self._node else {}
+            )
         except yaml.YAMLError as error:
             mark = getattr(error, "problem_mark", None)
             raise self.wrong("not YAML", getattr(mark, "line", 0) + 1) from None

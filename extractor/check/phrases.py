@@ -86,7 +86,7 @@ def _matches(phrases: Phrases, folded: _Folded, text: str) -> tuple[str, ...]:
     found = (
         _printed(folded, start, end, text)
         for start, end in _spans(phrases.finds, folded.text)
-        if not any(low <= start and end <= high for low, high in spared)
+        if not any(low <= start < high for low, high in spared)
     )
     return tuple(dict.fromkeys(found))
 
@@ -184,7 +184,7 @@ def _body(phrase: str) -> str:
     """A phrase as an expression over folded words.
 
     `a|b` is one of several words, `a?` a word that may be missing, `*3` up to three
-    words of any kind, `#` a number.
+    words of any kind, `NUM` a number.
     """
     body = "".join(_piece(piece) for piece in phrase.split())
     return body.removeprefix(" ") if body.startswith(" ") else body
@@ -194,5 +194,7 @@ def _piece(piece: str) -> str:
     if piece[0] == "*" and piece[1:].isdigit():
         return rf"(?: [^ .]+){{0,{piece[1:]}}}"
     words = piece.rstrip("?").split("|")
-    body = "|".join(r"\d+" if word == "#" else re.escape(fold(word)) for word in words)
+    body = "|".join(
+        r"\d+" if word == "NUM" else re.escape(fold(word)) for word in words
+    )
     return f"(?: (?:{body}))?" if piece.endswith("?") else f" (?:{body})"

@@ -13,7 +13,7 @@ _SURE, _PERHAPS = 88, 76
 _SHORT = 5
 """A name of fewer letters must be printed exactly: OCR makes too many such words."""
 _WORD = re.compile(r"\w+")
-_FORMS = "inc llc ltd corp corporation co company plc gmbh sarl lp com the"
+_FORMS = "inc llc ltd corp corporation co company plc gmbh sarl lp the"
 # What an address says beside a name; without more, nobody is named.
 _ADDRESS = """
 any authorized authorised law enforcement officer officers peace every all to
@@ -21,7 +21,7 @@ custodian of records record keeper legal department dept compliance team attn
 attention subpoena process unit response center centre online internet service
 services provider providers electronic communications registered agent for c o care
 po box street avenue road suite floor north south east west whom it may concern dear
-sir madam sirs sheriff marshal constable state united states county city and or other
+com www sir madam sirs sheriff marshal constable state united states county city and or other
 in this federal local within person persons general counsel investigations law
 enforcement
 """
