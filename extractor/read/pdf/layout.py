@@ -8,6 +8,7 @@ from extractor.document import Word
 from extractor.read.pdf.frame import Frame
 from extractor.read.pdf.rows import Row, rows_of
 from extractor.read.pdf.text import Token
+from extractor.read.pdf.typography import mend
 from extractor.read.pdf.zones import Zone, find_zones, reflow
 
 BLOCK_PITCH = 1.35
@@ -24,7 +25,7 @@ def lay_out(
 
     Sideways text and the line numbers of pleading paper come last.
     """
-    upright = [t for t in tokens if t.angle == 0]
+    upright = mend([t for t in tokens if t.angle == 0])
     sideways = [t for t in tokens if t.angle != 0]
     rows = rows_of(upright)
     numbers = _line_numbers(rows)

@@ -14,7 +14,7 @@ from extractor.read.pdf.marks import marks_of
 from extractor.read.pdf.opening import open_pdf
 from extractor.read.pdf.quality import Judged, judge
 from extractor.read.pdf.sheet import Sheet, Sheets, read_sheet
-from extractor.read.pdf.tables import find_grids, tables_of, zones_of
+from extractor.read.pdf.tables import dividers_of, find_grids, tables_of, zones_of
 from extractor.read.source import Planned
 
 if TYPE_CHECKING:
@@ -93,7 +93,8 @@ class PdfSource:
         layer, drawn = read_sheet(sheet, self._limits)
         judged = judge(layer, drawn, frame, look)
         grids = find_grids(drawn.rules)
-        words = lay_out(layer.tokens, frame, zones_of(grids))
+        zones = (*zones_of(grids), *dividers_of(drawn.rules, grids))
+        words = lay_out(layer.tokens, frame, zones)
         page = Page(
             number=frame.number,
             width=frame.width,

@@ -77,7 +77,7 @@ def repair(data: bytes) -> bytes:
     try:
         with pikepdf.open(io.BytesIO(data)) as pdf, warnings.catch_warnings():
             warnings.simplefilter("ignore", pikepdf.PageCopyWarning)
-            pdf.save(written, encryption=False)
+            pdf.save(written, encryption=False, fix_metadata_version=False)
     except pikepdf.PasswordError as error:
         raise PasswordProtected from error
     except _UNREADABLE as error:

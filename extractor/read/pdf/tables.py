@@ -15,6 +15,7 @@ SNAP_PT = 3.0
 SHORTEST_PT = 6.0
 SMALLEST_CELL_PT = 5.0
 MOST_CELLS = 3_000
+TALLEST_OF_TYPE_PT = 40.0
 
 
 def find_grids(rules: list[Rect]) -> list[list[Rect]]:
@@ -73,6 +74,21 @@ def zones_of(grids: list[list[Rect]]) -> Iterator[Zone]:
             if len(row) > 1:
                 cuts = tuple(lefts[1:])
                 yield Zone(lefts[0], row[0][1], right, bottom, cuts)
+
+
+def dividers_of(rules: list[Rect], grids: list[list[Rect]]) -> Iterator[Zone]:
+    """Upright rules that belong to no grid: they part what stands beside them."""
+    for left, top, right, bottom in rules[:MOST_RULES]:
+        if bottom - top < TALLEST_OF_TYPE_PT or right - left > SNAP_PT:
+            continue
+        middle = (left + right) / 2
+        if not any(_touches(cell, middle, top) for grid in grids for cell in grid):
+            yield Zone(0.0, top, float("inf"), bottom, (middle,))
+
+
+def _touches(cell: Rect, x: float, y: float) -> bool:
+    near = min(abs(cell[0] - x), abs(cell[2] - x)) <= SNAP_PT
+    return near and cell[1] - SNAP_PT <= y <= cell[3] + SNAP_PT
 
 
 def _bands(grid: list[Rect]) -> Iterator[list[Rect]]:

@@ -20,6 +20,7 @@ from extractor.read.pdf.frame import Frame, Rect
 
 INVISIBLE = 3
 SAMPLED = 40
+STACKED = 1.6
 
 # PDFium puts U+FFFE (older builds U+0002) where a line ends in a hyphen.
 _WORD = re.compile(r"[^\s\ufffe\x02]+[\ufffe\x02]?|[\ufffe\x02]")
@@ -131,7 +132,29 @@ def _tokens(
         odd = last[0] < first[0] or (len(word) > 1 and bottom - top > right - left)
         angle = letters.angle(at(start)) if odd or turned else 0
         turned = angle != 0
-        yield Token(word, left, top, right, bottom, angle)
+        if angle == 0 and bottom - top > STACKED * (first[3] - first[1]):
+            yield from _unstacked(text, range(start, end), at, letters)
+        else:
+            yield Token(word, left, top, right, bottom, angle)
+
+
+def _unstacked(
+    text: str, places: range, at: Callable[[int], int], letters: _Letters
+) -> Iterator[Token]:
+    """A word for each line of letters that PDFium took for one: a column of ticks."""
+    word: Token | None = None
+    for place in places:
+        sign, rect = text[place].translate(_CLEAN), letters.rect(at(place))
+        if not sign or rect is None:
+            continue
+        if word and rect[1] < (word.top + word.bottom) / 2 < rect[3]:
+            word = word._replace(text=word.text + sign, right=rect[2])
+        else:
+            if word:
+                yield word
+            word = Token(sign, *rect)
+    if word:
+        yield word
 
 
 def _unseen_share(handle: object, indices: list[int]) -> float:

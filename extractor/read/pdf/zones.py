@@ -18,6 +18,11 @@ DIVIDER_DRIFT_PT = 6.0
 FEWEST_DIVIDERS = 3
 FEWEST_PROSE_ROWS = 4
 GUTTER_PT = 8.0
+CAPTION_GUTTER_PT = 18.0
+MOST_PITCH = 2.2
+
+Gutter = tuple[float, float]
+"""Left and right edge of an empty strip."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +48,27 @@ class Zone:
 
 
 def find_zones(rows: list[Row], given: Iterable[Zone]) -> list[Zone]:
-    """The zones of a page, top to bottom; the given ones (tables) come first."""
+    """The zones of a page, top to bottom; the given ones (ruled) come first."""
     zones: list[Zone] = []
-    for zone in (*given, *_captions(rows), *_prose(rows)):
+    ruled = [zone for zone in given if _parts_text(zone, rows)]
+    for zone in (*ruled, *_captions(rows), *_prose(rows), *_loose_captions(rows)):
         if not any(zone.top < z.bottom and z.top < zone.bottom for z in zones):
             zones.append(zone)
     return sorted(zones, key=lambda zone: zone.top)
+
+
+def _parts_text(zone: Zone, rows: list[Row]) -> bool:
+    """True when several rows have text in the zone, in two columns, and none across."""
+    held = [
+        t
+        for row in rows
+        if zone.top <= row[0].middle <= zone.bottom
+        for run in row
+        for t in run.tokens
+        if zone.holds(t)
+    ]
+    crossed = any(t.left < cut < t.right for t in held for cut in zone.cuts)
+    return len({zone.column(t) for t in held}) > 1 and not crossed
 
 
 def _captions(rows: list[Row]) -> Iterator[Zone]:
@@ -112,19 +132,67 @@ def _prose(rows: list[Row]) -> Iterator[Zone]:
             start += 1
 
 
-Gutter = tuple[float, float]
+def _loose_captions(rows: list[Row]) -> Iterator[Zone]:
+    """A caption without a divider: lines of two sides that do not stand in pairs."""
+    start = 0
+    while start < len(rows):
+        end, gutter = _longest_band(rows, start, MOST_PITCH)
+        zone = gutter and _caption_of(rows[start:end], gutter)
+        if zone:
+            yield zone
+        start = end if zone else start + 1
 
 
-def _longest_band(rows: list[Row], start: int) -> tuple[int, Gutter | None]:
-    """Where the band that opens at a row ends, and the widest gutter through it."""
+def _caption_of(band: list[Row], gutter: Gutter) -> Zone | None:
+    cut = (gutter[0] + gutter[1]) / 2
+    runs = [run for row in band for run in row]
+    left = [run for run in runs if run.right <= cut]
+    right = [run for run in runs if run.left >= cut]
+    if gutter[1] - gutter[0] < CAPTION_GUTTER_PT or len(left) < 3 or len(band) > 20:
+        return None
+    labels = sum(run.tokens[-1].text.endswith(":") for run in left)
+    pairs = sum(_paired(run, left) for run in right)
+    flush = len({round(run.left / 4) for run in right}) == 1
+    if not flush or labels > 0.3 * len(left) or pairs > 0.5 * len(right):
+        return None
+    top, bottom = min(run.top for run in runs), max(run.bottom for run in runs)
+    return Zone(0.0, top, float("inf"), bottom, (cut,))
+
+
+def _paired(run: Run, others: list[Run]) -> bool:
+    """True when another run stands on the very same line."""
+    reach = 0.15 * run.tokens[0].height
+    return any(abs(run.middle - other.middle) < reach for other in others)
+
+
+def _longest_band(
+    rows: list[Row], start: int, pitch: float = float("inf")
+) -> tuple[int, Gutter | None]:
+    """Where the band that opens at a row ends, and the widest gutter through it.
+
+    A gap of more than `pitch` line heights between two rows ends it too.
+    """
     free = [(a.right, b.left) for a, b in pairwise(rows[start])]
     end = start + 1
+    if not free and end < len(rows):
+        free = _staggered(rows[start][0], rows[end][0])
     while free and end < len(rows):
+        last = rows[end - 1][0]
+        if rows[end][0].middle - last.middle > pitch * (last.bottom - last.top):
+            break
         left = [part for gap in free for part in _parts(gap, rows[end])]
         if not left:
             break
         free, end = left, end + 1
     return end, max(free, key=lambda gap: gap[1] - gap[0], default=None)
+
+
+def _staggered(one: Run, other: Run) -> list[Gutter]:
+    """The gap between two runs side by side at slightly different heights."""
+    if one.bottom <= other.top + 1:
+        return []
+    gaps = ((one.right, other.left), (other.right, one.left))
+    return [gap for gap in gaps if gap[1] - gap[0] >= GUTTER_PT]
 
 
 def _parts(gap: Gutter, row: Row) -> Iterator[Gutter]:

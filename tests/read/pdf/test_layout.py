@@ -28,6 +28,38 @@ def test_a_caption_with_a_column_of_brackets_is_read_side_by_side() -> None:
         assert _caption(divider) == expected
 
 
+def test_a_caption_with_a_ruled_divider_is_read_side_by_side() -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.line(310, 700, 310, 620)
+        lines(canvas, *LEFT, left=80, top=110)
+        lines(canvas, "Case No. 31-mj-0042", "UNDER SEAL", left=340, top=117)
+        lines(canvas, *PROSE, top=240)
+
+    caption = read(pdf(draw)).split("\n\n")[:2]
+    assert caption == ["\n".join(LEFT), "Case No. 31-mj-0042\nUNDER SEAL"]
+
+
+def test_a_caption_without_a_divider_is_read_side_by_side() -> None:
+    def draw(canvas: Canvas) -> None:
+        lines(canvas, *LEFT, left=80, top=110)
+        lines(canvas, "Case No. 31-mj-0042", "UNDER SEAL", left=340, top=117)
+        lines(canvas, "ORDER", left=290, top=190)
+
+    expected = ["\n".join(LEFT), "Case No. 31-mj-0042\nUNDER SEAL", "ORDER"]
+    assert read(pdf(draw)).split("\n\n") == expected
+
+
+def test_lines_that_stand_in_pairs_stay_pairs() -> None:
+    left, right = ("Office of Vane", "Bureau of Post", "Port Ansel"), ("a", "b", "c")
+
+    def draw(canvas: Canvas) -> None:
+        lines(canvas, *left, left=72)
+        lines(canvas, *right, left=400)
+
+    pairs = zip(left, right, strict=True)
+    assert read(pdf(draw)) == "\n".join(map(" ".join, pairs))
+
+
 def test_section_signs_inside_citations_divide_nothing() -> None:
     cited = [f"18 U.S.C. § {number} is the statute" for number in (11, 12, 13, 14)]
     assert read(pdf(lambda c: lines(c, *cited))) == "\n".join(cited)
