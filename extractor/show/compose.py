@@ -1,0 +1,242 @@
+"""A report to what the page shows of it."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from extractor.document import Document
+from extractor.facts import Demand, Evidence, Field, Fields, Identifier
+from extractor.report import Finding, Instrument, Jurisdiction, Report, Severity
+from extractor.show.claims import Claims
+from extractor.show.pages import page_views
+from extractor.show.view import (
+    Chip,
+    Claim,
+    DemandView,
+    FileView,
+    FindingView,
+    InstrumentView,
+    PartView,
+    Row,
+)
+from extractor.show.wording import (
+    DISPOSITIONS,
+    TONES,
+    category_classes,
+    plain,
+    runs,
+    said,
+)
+
+_FIELD_LABELS = {
+    "case_number": "Case number",
+    "date_issued": "Issued",
+    "date_due": "Due",
+    "date_range": "Period asked",
+    "recipient": "Addressed to",
+    "issuing_officer": "Issued by",
+    "requesting_contact": "Answer to",
+    "statutes": "Statutes",
+    "offence": "Offence",
+    "signature": "Signature",
+    "seal": "Seal",
+    "nondisclosure": "Secrecy",
+    "delivery": "Delivery",
+    "attachments_referenced": "Attachments cited",
+    "attachments_present": "Attachments present",
+}
+_PLACE_LABELS = {
+    "court": "Court",
+    "agency": "Agency",
+    "county": "County",
+    "subdivision": "State or region",
+    "country": "Country",
+    "level": "Level",
+    "court_id": "Court ID",
+}
+_SEVERITIES = (Severity.BLOCK, Severity.OBJECT, Severity.ROUTE, Severity.NOTE)
+
+
+class Composer:
+    """Composes one file's view; `pictures` are its pages' pictures in order."""
+
+    def __init__(self, file_id: str, report: Report, name: str) -> None:
+        self._report = report
+        self._name = name
+        self._id = file_id
+        self._claims = Claims(file_id)
+
+    def view(
+        self, document: Document | None, pictures: tuple[bytes | None, ...]
+    ) -> FileView:
+        """All the page says of this file; boxes come last, when all are known."""
+        report = self._report
+        primary = _primary(report)
+        instruments = tuple(self._instruments())
+        findings = tuple(self._findings())
+        return FileView(
+            id=self._id,
+            name=self._name,
+            disposition=DISPOSITIONS.get(
+                report.disposition.value, plain(report.disposition.value)
+            ),
+            tone=TONES.get(report.disposition.value, "route"),
+            reasons=report.disposition.reasons,
+            review=report.review.because,
+            must_review=report.review.required,
+            summary=plain(primary.type.value) if primary else "No instrument",
+            place=_place_line(primary.jurisdiction) if primary else "",
+            counts=tuple(counts(report)),
+            instruments=instruments,
+            findings=findings,
+            obligations=tuple(self._obligations()),
+            parts=tuple(self._parts()),
+            notes=tuple(self._notes()),
+            pages=page_views(report, document, pictures, self._claims),
+            facts=tuple(self._facts()),
+        )
+
+    def _instruments(self) -> Iterator[InstrumentView]:
+        for index, instrument in enumerate(self._report.instruments):
+            parts = self._report.parts
+            part = parts[instrument.part] if instrument.part < len(parts) else None
+            rows = tuple(self._fields(instrument.fields))
+            yield InstrumentView(
+                name=self._row("Instrument", instrument.type, "kind", named=True),
+                pages=runs(part.pages) if part else "",
+                form=(part.form or "") if part else "",
+                is_primary=index == self._report.primary,
+                place=tuple(self._place(instrument.jurisdiction)),
+                fields=tuple(row for row in rows if row.value),
+                missing=tuple(row.label for row in rows if not row.value),
+                demands=tuple(map(self._demand, instrument.demands)),
+                identifiers=tuple(map(self._identifier, instrument.identifiers)),
+            )
+
+    def _row(
+        self,
+        label: str,
+        field: Field[Any],
+        tone: str,
+        *,
+        named: bool = False,
+    ) -> Row:
+        value = plain(str(field.value)) if named and field.value else said(field.value)
+        claim = self._claims.add(field.evidence, tone, f"{label}: {value}")
+        sure = round(field.confidence * 100) if field.value is not None else None
+        return Row(label, value, sure, claim)
+
+    def _fields(self, fields: Fields) -> Iterator[Row]:
+        for name, label in _FIELD_LABELS.items():
+            value = getattr(fields, name)
+            if isinstance(value, Field):
+                yield self._row(label, value, "field")
+            elif value:
+                yield from (self._row(label, field, "field") for field in value)
+            else:
+                yield Row(label, "", None, Claim())
+
+    def _place(self, jurisdiction: Jurisdiction) -> Iterator[Row]:
+        for name, label in _PLACE_LABELS.items():
+            field = getattr(jurisdiction, name)
+            row = self._row(label, field, "place", named=name == "level")
+            if row.value:
+                yield row
+
+    def _identifier(self, identifier: Identifier) -> Row:
+        return self._row(plain(identifier.kind), identifier.value, "target")
+
+    def _demand(self, demand: Demand) -> DemandView:
+        shown = Evidence(demand.page, demand.box, demand.text, "")
+        rows = [self._row("Period", demand.date_range, "field")]
+        rows += map(self._identifier, demand.identifiers)
+        producible = self._report.disposition.producible
+        return DemandView(
+            id=demand.id,
+            text=demand.text,
+            claim=self._claims.add((shown,), "demand", f"Demand {demand.id}"),
+            chips=tuple(_chip(category) for category in demand.categories),
+            rows=tuple(row for row in rows if row.value),
+            stands=demand.id in producible if producible else None,
+        )
+
+    def _findings(self) -> Iterator[FindingView]:
+        findings = self._report.findings
+        for severity in _SEVERITIES:
+            mine = (f for f in findings if f.severity is severity)
+            yield from map(
+                self._finding, sorted(mine, key=lambda f: f.verdict != "objects")
+            )
+
+    def _finding(self, finding: Finding) -> FindingView:
+        return FindingView(
+            rule=finding.rule,
+            severity=finding.severity.value,
+            title=finding.title,
+            message=finding.message,
+            authority=finding.authority,
+            guideline=finding.guideline,
+            narrowing=finding.narrowing,
+            demands=finding.demand_ids,
+            unsure=finding.verdict == "cannot_tell",
+            claim=self._claims.add(finding.evidence, "finding", finding.title),
+        )
+
+    def _obligations(self) -> Iterator[FindingView]:
+        for duty in self._report.obligations:
+            yield FindingView(
+                duty.id, "duty", plain(duty.id), duty.message, duty.authority,
+                "", "", (), unsure=False, claim=Claim(),
+            )  # fmt: skip
+
+    def _parts(self) -> Iterator[PartView]:
+        for part in self._report.parts:
+            note = ", ".join(n for n in (part.form, "blank form" * part.is_blank) if n)
+            yield PartView(plain(part.type), runs(part.pages), min(part.pages), note)
+
+    def _notes(self) -> Iterator[Row]:
+        for note in self._report.document.notes:
+            where = f"Page {note.page}" if note.page else "File"
+            yield Row(f"{where}: {plain(note.code)}", note.message, None, Claim())
+
+    def _facts(self) -> Iterator[Row]:
+        report = self._report
+        facts = {
+            "SHA-256": report.document.sha256,
+            "Read as": report.document.media.upper(),
+            "Sandbox": report.document.sandbox,
+            "Policy": report.provider,
+            "Received": report.received or "not given",
+            "Time": f"{sum(report.timings_ms.values()) / 1000:.1f} s",
+            **{plain(k): v for k, v in report.versions.items() if v},
+        }
+        yield from (Row(label, value, None, Claim()) for label, value in facts.items())
+
+
+def counts(report: Report) -> Iterator[Chip]:
+    """Objections counted by severity, and what could not be told."""
+    for severity in _SEVERITIES:
+        count = sum(
+            f.severity is severity and f.verdict == "objects" for f in report.findings
+        )
+        if count:
+            yield Chip(f"{count} {severity.value}", severity.value)
+    unsure = sum(f.verdict == "cannot_tell" for f in report.findings)
+    if unsure:
+        yield Chip(f"{unsure} cannot tell", "unsure")
+
+
+def _chip(category: Field[str]) -> Chip:
+    name = category.value or ""
+    tone = category_classes().get(name, "other")
+    return Chip(plain(name), tone.replace(" ", "_"), round(category.confidence * 100))
+
+
+def _primary(report: Report) -> Instrument | None:
+    within = 0 <= report.primary < len(report.instruments)
+    return report.instruments[report.primary] if within else None
+
+
+def _place_line(place: Jurisdiction) -> str:
+    where = place.subdivision.value or place.country.value
+    who = place.court.value or place.agency.value
+    return " · ".join(p for p in (where, plain(place.level.value), who) if p)
