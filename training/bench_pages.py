@@ -167,14 +167,23 @@ def drawn(page: Sheet, dpi: int = SOURCE_DPI) -> NDArray[np.uint8]:
     return pixels[:, : bitmap.width]
 
 
-def scans(count: int, seed: int = 7) -> Iterator[Scan]:
-    """Damaged pages, every preset in turn."""
+def sheets(count: int, seed: int = 7) -> list[Sheet]:
+    """Sheets of consecutive seeds."""
+    return [sheet(seed + index) for index in range(count)]
+
+
+def kinds(count: int) -> list[str]:
+    """Names of damage, every preset in turn."""
     presets = sorted(PRESETS)
-    for index in range(count):
-        preset = presets[index % len(presets)]
-        page = sheet(seed + index)
-        recipe = PRESETS[preset]
-        yield Scan(page, preset, recipe, damage(drawn(page), recipe, seed + index))
+    return [presets[index % len(presets)] for index in range(count)]
+
+
+def scans(count: int, seed: int = 7) -> Iterator[Scan]:
+    """The sheets, each damaged its own way."""
+    pairs = zip(kinds(count), sheets(count, seed), strict=True)
+    for index, (kind, page) in enumerate(pairs):
+        recipe = PRESETS[kind]
+        yield Scan(page, kind, recipe, damage(drawn(page), recipe, seed + index))
 
 
 def scanned(pages: Sequence[Scan]) -> bytes:
