@@ -64,6 +64,7 @@ class Composer:
         self._name = name
         self._id = file_id
         self._claims = Claims(file_id)
+        self._demands: dict[str, Claim] = {}
 
     def view(
         self, document: Document | None, pictures: tuple[bytes | None, ...]
@@ -150,10 +151,12 @@ class Composer:
         rows = [self._row("Period", demand.date_range, "field")]
         rows += map(self._identifier, demand.identifiers)
         producible = self._report.disposition.producible
+        claim = self._claims.add((shown,), "demand", f"Demand {demand.id}")
+        self._demands[demand.id] = claim
         return DemandView(
             id=demand.id,
             text=demand.text,
-            claim=self._claims.add((shown,), "demand", f"Demand {demand.id}"),
+            claim=claim,
             chips=tuple(_chip(category) for category in demand.categories),
             rows=tuple(row for row in rows if row.value),
             stands=demand.id in producible if producible else None,
@@ -176,7 +179,9 @@ class Composer:
             authority=finding.authority,
             guideline=finding.guideline,
             narrowing=finding.narrowing,
-            demands=finding.demand_ids,
+            demands=tuple(
+                (i, self._demands.get(i, Claim())) for i in finding.demand_ids
+            ),
             unsure=finding.verdict == "cannot_tell",
             claim=self._claims.add(finding.evidence, "finding", finding.title),
         )

@@ -58,7 +58,7 @@ class FindingView:
     authority: str
     guideline: str
     narrowing: str
-    demands: tuple[str, ...]
+    demands: tuple[tuple[str, Claim], ...]
     unsure: bool
     claim: Claim
 

@@ -68,7 +68,7 @@ class Maker:
         )
 
 
-def fields(maker: Maker, **given: object) -> Fields:
+def fields(**given: object) -> Fields:
     """Fields, all absent but those given."""
     several = ("statutes", "attachments_referenced", "attachments_present")
     names = Fields.__dataclass_fields__
@@ -76,7 +76,7 @@ def fields(maker: Maker, **given: object) -> Fields:
     return Fields(**(blank | given))  # type: ignore[arg-type]
 
 
-def place(maker: Maker, **given: Field[str]) -> Jurisdiction:
+def place(**given: Field[str]) -> Jurisdiction:
     names = Jurisdiction.__dataclass_fields__
     blank: dict[str, Field[str]] = {name: absent() for name in names}
     return Jurisdiction(**(blank | given))
@@ -131,7 +131,9 @@ def report(document: Document, instrument: Instrument, *findings: Finding) -> Re
         identifiers=instrument.identifiers,
         categories=instrument.demands[0].categories if instrument.demands else (),
         findings=findings,
-        obligations=(Obligation("keep_secret", "Do not tell the user.", "18 USC 2705"),),
+        obligations=(
+            Obligation("keep_secret", "Do not tell the user.", "18 USC 2705"),
+        ),
         disposition=Disposition("narrow", ("one demand needs a warrant",), ("1",)),
         review=Review(required=True, because=("the period has no end",)),
         versions={"tecum": "0.1.0", "ocr": ""},
@@ -157,7 +159,7 @@ Do not disclose this subpoena until further order.
 
 
 def grand_jury(document: Document) -> Report:
-    """A grand jury subpoena that asks for content: a report with a bit of everything."""
+    """A grand jury subpoena that asks for content: a bit of everything."""
     maker = Maker(document)
     mail = maker.field("ivy.sorrel@examplemail.test", "ivy.sorrel@examplemail.test")
     content = maker.field("contents of all messages", "x")
@@ -168,7 +170,6 @@ def grand_jury(document: Document) -> Report:
         part=0,
         type=maker.field("GRAND JURY SUBPOENA", "grand_jury_subpoena", 0.98),
         jurisdiction=place(
-            maker,
             country=maker.field("Northern District of Examplia", "US"),
             level=maker.field("Northern District of Examplia", "federal"),
             court=maker.field(
@@ -176,7 +177,6 @@ def grand_jury(document: Document) -> Report:
             ),
         ),
         fields=fields(
-            maker,
             case_number=maker.field("26-GJ-118", "26-GJ-118"),
             date_issued=maker.field("March 2, 2026", date(2026, 3, 2), 0.9),
             date_range=maker.field(
