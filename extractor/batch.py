@@ -1,13 +1,16 @@
 """Many uploads: files and folders go in, one outcome per file comes out."""
 
+import logging
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from extractor.errors import Broken, ExtractorError, TooLarge
+from extractor.errors import Broken, Defect, ExtractorError, TooLarge
 from extractor.process import Options, Screened, screen
 from extractor.read import ReadOptions
+
+_LOG = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +90,9 @@ def _screen(path: Path, name: str, options: Options) -> Screened | Refusal:
         return screen(_bytes(path, options.reading), path.name, options)
     except ExtractorError as error:
         return Refusal(name, error.code, str(error))
+    except Exception:  # noqa: BLE001 - a defect of ours must not stop the other files
+        _LOG.exception("screening %s failed", path)
+        return Refusal(name, Defect.code, Defect.says)
 
 
 def _bytes(path: Path, reading: ReadOptions) -> bytes:

@@ -116,6 +116,13 @@ class BadArtefact(ExtractorError):
     says = "A model file cannot be trusted. Run `make models` to train it again."
 
 
+class Defect(ExtractorError):
+    """Our own code failed on this file: a bug, not a judgement of the file."""
+
+    code = "internal_error"
+    says = "Tecum itself failed on this file. Keep the file and report the log."
+
+
 class BadRule(ExtractorError):
     """A rule or profile file does not load."""
 
