@@ -8,8 +8,8 @@ from extractor.check.compel import cell, class_of, subpoena_reach, timeless
 from extractor.check.phrases import all_matches
 from extractor.check.profile import Profile
 from extractor.check.subject import Confidence, Facet, Shown
-from extractor.check.view import DemandView
-from extractor.facts import Demand, Evidence
+from extractor.check.view import DemandView, Words
+from extractor.facts import DateRange, Demand, Evidence, Field
 from extractor.report import Instrument
 
 SURE = 0.4
@@ -32,26 +32,33 @@ class Setting:
         return subpoena_reach() | frozenset(self.profile.subpoena_reach)
 
 
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """A demand with what is worked out of it once."""
+
+    demand: Demand
+    setting: Setting
+    words: Words
+    period: Field[DateRange]
+
+
 def facets(demand: Demand, setting: Setting) -> tuple[Facet, Facet | None]:
     """The demand with its sure categories, and with the doubtful ones if there are."""
+    period = ranges.effective(demand, setting.instrument)
+    seen = _Seen(demand, setting, dict(all_matches(demand.text)), period)
     every = tuple(c for c in demand.categories if c.value)
     sure = tuple(c.value or "" for c in every if c.confidence >= SURE)
     names = tuple(c.value or "" for c in every)
-    known = Facet.of(
-        _view(demand, sure, setting),
-        _confidence(demand, setting),
-        _shown(demand, setting),
-    )
+    known = Facet.of(_view(seen, sure), _confidence(seen), _shown(seen))
     if len(sure) == len(names):
         return known, None
-    return known, Facet.of(_view(demand, names, setting), {}, {})
+    return known, Facet.of(_view(seen, names), {}, {})
 
 
-def _view(demand: Demand, categories: tuple[str, ...], setting: Setting) -> DemandView:
-    words = all_matches(demand.text)
+def _view(seen: _Seen, categories: tuple[str, ...]) -> DemandView:
+    demand, setting = seen.demand, seen.setting
     cells = {c: cell(setting.types, c, setting.reach) for c in categories}
     barred = tuple(c for c in categories if cells[c] == "no")
-    found = ranges.effective(demand, setting.instrument)
     return DemandView(
         id=demand.id,
         text=demand.text,
@@ -60,12 +67,12 @@ def _view(demand: Demand, categories: tuple[str, ...], setting: Setting) -> Dema
         classes=_classes(categories),
         barred=barred,
         barred_classes=_classes(barred),
-        beyond=_beyond(cells, words),
-        timed=_timed(categories, words),
+        beyond=_beyond(cells, seen.words),
+        timed=_timed(categories, seen.words),
         identifiers=len(demand.identifiers),
         days=durations.days(demand.text),
-        range=ranges.view(found.value, setting.present),
-        words=words,
+        range=ranges.view(seen.period.value, setting.present),
+        words=seen.words,
     )
 
 
@@ -79,44 +86,39 @@ def _classes(categories: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(class_of(c) for c in categories if class_of(c)))
 
 
-def _beyond(
-    cells: dict[str, str], words: dict[str, tuple[str, ...]]
-) -> tuple[str, ...]:
+def _beyond(cells: dict[str, str], words: Words) -> tuple[str, ...]:
     # 18 USC 2703(c)(2)(C): telephone connection records are within a subpoena's reach.
     spared = {"communications_metadata"} if words["telephone_records"] else set()
-    return tuple(
-        c for c, found in cells.items() if found == "beyond" and c not in spared
-    )
+    return tuple(c for c, v in cells.items() if v == "beyond" and c not in spared)
 
 
-def _timed(
-    categories: tuple[str, ...], words: dict[str, tuple[str, ...]]
-) -> tuple[str, ...]:
+def _timed(categories: tuple[str, ...], words: Words) -> tuple[str, ...]:
     """A means of payment has no time in it; a history of payments has."""
     spared = set() if words["payment_history"] else {"billing_and_payment"}
     return tuple(c for c in categories if c not in timeless() and c not in spared)
 
 
-def _confidence(demand: Demand, setting: Setting) -> Confidence:
-    found = ranges.effective(demand, setting.instrument)
+def _confidence(seen: _Seen) -> Confidence:
     return {
-        "demand.categories": 1.0 if demand.categories else 0.0,
-        "demand.range.stated": found.confidence,
-        "demand.range.months": found.confidence,
+        "demand.categories": 1.0 if seen.demand.categories else 0.0,
+        "demand.range.stated": seen.period.confidence,
+        "demand.range.months": seen.period.confidence,
     }
 
 
-def _shown(demand: Demand, setting: Setting) -> Shown:
+def _shown(seen: _Seen) -> Shown:
+    demand = seen.demand
     whole = Evidence(demand.page, demand.box, opening(demand.text), "rule:demand")
+    asked = tuple(e for c in demand.categories for e in c.evidence)
     found: Shown = {
         "demand.text": (whole,),
-        "demand.categories": tuple(e for c in demand.categories for e in c.evidence)
-        or (whole,),
-        "demand.range.stated": ranges.effective(demand, setting.instrument).evidence
-        or (whole,),
+        "demand.categories": asked or (whole,),
+        "demand.range.stated": seen.period.evidence or (whole,),
     }
-    for name, words in all_matches(demand.text).items():
-        found[f"demand.words.{name}"] = tuple(
-            Evidence(demand.page, demand.box, word, f"rule:{name}") for word in words
-        )
+    for name, words in seen.words.items():
+        if words:
+            found[f"demand.words.{name}"] = tuple(
+                Evidence(demand.page, demand.box, word, f"rule:{name}")
+                for word in words
+            )
     return found

@@ -14,8 +14,9 @@ _UNITS = {"day": 1, "week": 7, "month": 30, "year": 365}
 NUMBERS = {fold(word): n for n, word in enumerate(_SMALL, 1)} | {
     fold(word): 10 * n for n, word in enumerate(_TENS, 3)
 }
+_UNIT = re.compile(r"\b(?:day|week|month|year)s?\b", re.IGNORECASE)
 _LENGTH = re.compile(
-    r"(?P<number>\d{1,4}|[A-Za-z]+)(?: hundred(?: and)?(?P<rest> [A-Za-z]+)?)?"
+    r"\b(?P<number>\d{1,4}|[A-Za-z]+)(?: hundred(?: and)?(?P<rest> [A-Za-z]+)?)?"
     r"\s*(?:\(\s*(?P<again>\d{1,4})\s*\)?)?[\s-]*(?:calendar |business |full )?"
     r"(?P<unit>day|week|month|year)s?\b",
     re.IGNORECASE,
@@ -24,6 +25,8 @@ _LENGTH = re.compile(
 
 def days(text: str) -> int:
     """The first length of time a text states, in days; 0 where there is none."""
+    if not _UNIT.search(text):
+        return 0
     for match in _LENGTH.finditer(" ".join(text.split())):
         count = _count(match)
         if count:

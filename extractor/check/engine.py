@@ -144,7 +144,7 @@ def _values(path: str, group: list[Hit]) -> tuple[str, ...]:
     found: list[str] = []
     for hit in group:
         value = hit.subject.value(path)
-        found.extend(map(str, value) if isinstance(value, list) else [str(value)])
+        found.extend(map(str, value) if isinstance(value, tuple) else [str(value)])
     return tuple(dict.fromkeys(found))
 
 

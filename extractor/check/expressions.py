@@ -6,11 +6,15 @@ from functools import lru_cache
 import cel
 
 from extractor.check import view
+from extractor.check.phrases import lists
 
 LONGEST = 1500
+WORDS = "demand.words"
+"""In an expression, the names of the lists that matched."""
 _STRING = re.compile(r"'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\"")
 _PATH = re.compile(r"(?<![\w.'\"])([a-z_]\w*)((?:\.[a-z_]\w*)*)(\s*\()?")
 _BOUND = re.compile(r"\.(?:exists|exists_one|all|filter|map)\(\s*([a-z_]\w*)\s*,")
+_LISTED = re.compile(r"['\"](\w+)['\"] in demand\.words")
 _METHODS = frozenset(
     ("exists", "exists_one", "all", "filter", "map", "size", "contains")
 ) | {"startsWith", "endsWith", "matches"}
@@ -31,7 +35,7 @@ def compiled(text: str) -> cel.Program:
     if len(text) > LONGEST:
         raise Unreadable(f"expression longer than {LONGEST} characters")
     bare = _STRING.sub("''", text)
-    unknown = sorted(set(_unknown(bare)))
+    unknown = sorted({*_unknown(bare), *_unknown_lists(text)})
     if unknown:
         raise Unreadable(f"unknown {', '.join(unknown)}")
     try:
@@ -49,6 +53,10 @@ def _unknown(bare: str) -> list[str]:
     ]
 
 
+def _unknown_lists(text: str) -> list[str]:
+    return [name for name in _LISTED.findall(text) if name not in lists()]
+
+
 def _is_known(root: str, rest: str, calls: bool, bound: set[str]) -> bool:  # noqa: FBT001  # private, one caller
     names = rest.strip(".").split(".") if rest else []
     if calls and not names:
@@ -57,7 +65,8 @@ def _is_known(root: str, rest: str, calls: bool, bound: set[str]) -> bool:  # no
         return False
     if root in bound:
         return not names
-    return ".".join((root, *names)) in paths()
+    path = ".".join((root, *names))
+    return path == WORDS or (path in paths() and not path.startswith(f"{WORDS}."))
 
 
 @lru_cache(maxsize=1)

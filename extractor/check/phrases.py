@@ -7,9 +7,12 @@ text, so what a rule quotes are the demand's own words.
 
 import re
 import unicodedata
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
+from types import MappingProxyType
+from typing import Any
 
 import yaml
 
@@ -25,21 +28,21 @@ _ANY = "*"
 
 @dataclass(frozen=True, slots=True)
 class Phrases:
-    """One list: what it finds, and the longer wordings in which it does not count."""
+    """One list: what it finds, by opening word, and wordings that do not count."""
 
     name: str
     says: str
-    finds: re.Pattern[str]
+    finds: dict[str, re.Pattern[str]]
     unless: re.Pattern[str] | None
-    openers: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
 class _Folded:
-    """Folded words joined by one space, and the place of each in the text."""
+    """Folded words joined by one space, the offset of each, its place in print."""
 
     text: str
-    starts: dict[int, tuple[int, int]]
+    words: tuple[tuple[int, str], ...]
+    places: dict[int, tuple[int, int]]
 
 
 @lru_cache(maxsize=4096)
@@ -68,7 +71,7 @@ def lists() -> tuple[str, ...]:
 
 def matches(name: str, text: str) -> tuple[str, ...]:
     """The different wordings of one list in a text, as printed, in reading order."""
-    return _matches(book()[name], _folded(text), text)
+    return all_matches(text)[name]
 
 
 def any_match(phrases: tuple[str, ...], text: str) -> bool:
@@ -78,29 +81,50 @@ def any_match(phrases: tuple[str, ...], text: str) -> bool:
 
 @lru_cache
 def _compiled(phrases: tuple[str, ...]) -> re.Pattern[str]:
-    return _any_of("phrases", list(phrases))
+    return _any_of("phrases", phrases)
 
 
-def _matches(phrases: Phrases, folded: _Folded, text: str) -> tuple[str, ...]:
+_Opened = list[tuple[int, re.Pattern[str]]]
+
+
+def _matches(name: str, folded: _Folded, text: str, opened: _Opened) -> tuple[str, ...]:
+    phrases, found, end = book()[name], [], 0
+    for start, pattern in opened:
+        match = pattern.match(folded.text, start) if end <= start else None
+        if match:
+            end = match.end()
+            found.append((start, end))
+    if not found:
+        return ()
     spared = _spans(phrases.unless, folded.text) if phrases.unless else []
-    found = (
+    kept = (
         _printed(folded, start, end, text)
-        for start, end in _spans(phrases.finds, folded.text)
+        for start, end in found
         if not any(low <= start < high for low, high in spared)
     )
-    return tuple(dict.fromkeys(found))
+    return tuple(dict.fromkeys(kept))
 
 
-def all_matches(text: str) -> dict[str, tuple[str, ...]]:
+@lru_cache(maxsize=1024)
+def all_matches(text: str) -> Mapping[str, tuple[str, ...]]:
     """By list, the different wordings found in a text, as printed, in reading order."""
     folded = _folded(text)
-    words = set(folded.text.split())
-    return {
-        name: ()
-        if words.isdisjoint(phrases.openers)
-        else _matches(phrases, folded, text)
-        for name, phrases in book().items()
-    }
+    opened: dict[str, _Opened] = {name: [] for name in book()}
+    for start, word in folded.words:
+        for name, pattern in _openers().get(word, ()):
+            opened[name].append((start, pattern))
+    found = {name: _matches(name, folded, text, at) for name, at in opened.items()}
+    return MappingProxyType(found)
+
+
+@lru_cache(maxsize=1)
+def _openers() -> dict[str, list[tuple[str, re.Pattern[str]]]]:
+    """By word, the lists with phrases it opens, and these."""
+    opened: dict[str, list[tuple[str, re.Pattern[str]]]] = {}
+    for name, phrases in book().items():
+        for word, pattern in phrases.finds.items():
+            opened.setdefault(word, []).append((name, pattern))
+    return opened
 
 
 def _spans(pattern: re.Pattern[str], text: str) -> list[tuple[int, int]]:
@@ -108,21 +132,21 @@ def _spans(pattern: re.Pattern[str], text: str) -> list[tuple[int, int]]:
 
 
 def _printed(folded: _Folded, start: int, end: int, text: str) -> str:
-    first = folded.starts[start][0]
-    last = folded.starts[folded.text.rfind(" ", 0, end) + 1][1]
+    first = folded.places[start][0]
+    last = folded.places[folded.text.rfind(" ", 0, end) + 1][1]
     return " ".join(text[first:last].split())
 
 
 def _folded(text: str) -> _Folded:
-    starts: dict[int, tuple[int, int]] = {}
-    words: list[str] = []
+    places: dict[int, tuple[int, int]] = {}
+    words: list[tuple[int, str]] = []
     offset = 0
     for match in _TOKEN.finditer(text):
         word = "." if match.group()[0] in ".;" else _mended(fold(match.group()))
-        starts[offset] = match.span()
-        words.append(word)
+        places[offset] = match.span()
+        words.append((offset, word))
         offset += len(word) + 1
-    return _Folded(" ".join(words), starts)
+    return _Folded(" ".join(word for _, word in words), tuple(words), places)
 
 
 @lru_cache(maxsize=8192)
@@ -139,11 +163,13 @@ def _mended(word: str) -> str:
 
 @lru_cache(maxsize=1)
 def _vocabulary() -> frozenset[str]:
-    entries = (
-        p.finds.pattern + (p.unless.pattern if p.unless else "")
-        for p in book().values()
+    patterns = (
+        pattern
+        for phrases in book().values()
+        for pattern in (*phrases.finds.values(), phrases.unless)
+        if pattern is not None
     )
-    return frozenset(re.findall(r"\w{2,}", " ".join(entries)))
+    return frozenset(re.findall(r"\w{2,}", " ".join(p.pattern for p in patterns)))
 
 
 @lru_cache(maxsize=1)
@@ -153,30 +179,31 @@ def _masks() -> dict[str, str]:
     return {w[:i] + _ANY + w[i + 1 :]: w for w in long for i in range(len(w))}
 
 
-def _phrases(name: str, entry: dict[str, object]) -> Phrases:
+def _phrases(name: str, entry: dict[str, Any]) -> Phrases:
     unless = entry.get("unless")
     return Phrases(
         name=name,
         says=str(entry["says"]),
-        finds=_any_of(name, entry["finds"]),
+        finds=_by_opener(name, entry["finds"]),
         unless=_any_of(name, unless) if unless else None,
-        openers=_openers(entry["finds"]),
     )
 
 
-def _openers(phrases: object) -> frozenset[str]:
-    firsts = (str(p).split()[0] for p in phrases) if isinstance(phrases, list) else ()
-    return frozenset(fold(word) for first in firsts for word in first.split("|"))
+def _by_opener(name: str, phrases: list[str]) -> dict[str, re.Pattern[str]]:
+    """The phrases by the folded word they begin with."""
+    opened: dict[str, list[str]] = {}
+    for phrase in phrases:
+        for word in phrase.split()[0].split("|"):
+            whole = " ".join((word, *phrase.split()[1:]))
+            opened.setdefault(fold(word), []).append(whole)
+    return {word: _any_of(name, tuple(whole)) for word, whole in opened.items()}
 
 
-def _any_of(name: str, phrases: object) -> re.Pattern[str]:
-    if not isinstance(phrases, list) or not phrases:
-        raise BadRule(f"{FILE}: list {name} has no phrases")
-    if any(
-        str(p).split()[0][0] == "*" or str(p).split()[0][-1] == "?" for p in phrases
-    ):
+def _any_of(name: str, phrases: Iterable[str]) -> re.Pattern[str]:
+    firsts = [phrase.split()[0] for phrase in phrases]
+    if not firsts or any(first[0] == _ANY or first[-1] == "?" for first in firsts):
         raise BadRule(f"{FILE}: a phrase of list {name} does not begin with a word")
-    bodies = sorted((_body(str(p)) for p in phrases), key=len, reverse=True)
+    bodies = sorted((_body(phrase) for phrase in phrases), key=len, reverse=True)
     return re.compile(r"(?<!\S)(?:" + "|".join(bodies) + r")(?!\S)")
 
 

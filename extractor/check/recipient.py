@@ -21,8 +21,8 @@ custodian of records record keeper legal department dept compliance team attn
 attention subpoena process unit response center centre online internet service
 services provider providers electronic communications registered agent for c o care
 po box street avenue road suite floor north south east west whom it may concern dear
-com www sir madam sirs sheriff marshal constable state united states county city and or other
-in this federal local within person persons general counsel investigations law
+com www sir madam sirs sheriff marshal constable state united states county city and
+or other in this federal local within person persons general counsel investigations law
 enforcement
 """
 

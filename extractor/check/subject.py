@@ -69,12 +69,12 @@ class Subject:
         """What shows the value at a path; nothing for an absence."""
         return self._facet(path).evidence.get(path, ())
 
-    def value(self, path: str) -> Any:  # noqa: ANN401  # bool, int, str, list or map
+    def value(self, path: str) -> Any:  # noqa: ANN401  # any value of a view
         """The value at a path."""
         root, *names = path.split(".")
-        found: Any = self.facets[root].plain
+        found: Any = self.facets[root].view
         for name in names:
-            found = found[name]
+            found = found[name] if isinstance(found, dict) else getattr(found, name)
         return found
 
     def _facet(self, path: str) -> Facet:

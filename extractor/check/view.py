@@ -221,5 +221,5 @@ def _plain(value: object) -> Any:  # noqa: ANN401  # bool, int, str, list or map
     if isinstance(value, tuple):
         return list(value)
     if isinstance(value, dict):
-        return {key: list(found) for key, found in value.items()}
+        return [name for name, found in value.items() if found]
     return value

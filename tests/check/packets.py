@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import TypeVar
 
 from extractor.document import Gap, Note
 from extractor.facts import (
@@ -32,7 +32,10 @@ from extractor.report import (
 WHOLE = (36.0, 36.0, 576.0, 756.0)
 
 
-def seen(value: Any, confidence: float = 0.9, top: float = 60.0) -> Field[Any]:
+T = TypeVar("T")
+
+
+def seen(value: T | None, confidence: float = 0.9, top: float = 60.0) -> Field[T]:
     """A field read on page 1; None is looked for and not found."""
     if value is None:
         return absent()

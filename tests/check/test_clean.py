@@ -19,7 +19,7 @@ CARDS = "Means and source of payment, including card numbers"
 DATES = "Date the account was created, types of service used, and its status"
 LOGS = "Dates and times of each sign-in with the IP address and port used"
 ORDERS = "Orders placed, with the item, price, delivery address and delivery date"
-MESSAGES = "Messages between the account and the sellers named above that are evidence of the wire fraud"
+MESSAGES = "Messages with the sellers named above that are evidence of the wire fraud"
 FILES = (
     "Files saved to the drive of the account that show the sale of the stolen phones"
 )
@@ -123,7 +123,7 @@ CLEAN: dict[str, Packet] = {
             "records_order",
             (
                 demand(
-                    "Headers of messages: sender, recipient, date and size",
+                    "Sender, recipient and date of messages",
                     "communications_metadata",
                 ),
             ),
@@ -136,7 +136,7 @@ CLEAN: dict[str, Packet] = {
             "pen_trap_order",
             (
                 demand(
-                    "Signalling data of the account for 60 days from the date of this order",
+                    "Signalling data for 60 days from the date of this order",
                     "prospective_metadata",
                 ),
             ),
@@ -166,7 +166,7 @@ CLEAN: dict[str, Packet] = {
             "preservation_request",
             (
                 demand(
-                    "Please preserve for 90 days the messages and orders of the account, pending legal process",
+                    "Please preserve for 90 days the messages, pending process",
                     "preservation",
                     "communications_content",
                 ),
@@ -180,7 +180,7 @@ CLEAN: dict[str, Packet] = {
             "emergency_request",
             (
                 demand(
-                    "Current address and sign-in IP of the account, to find the kidnapped child",
+                    "Address and sign-in IP, to find the kidnapped child",
                     "contact_information",
                     "session_and_ip_logs",
                 ),

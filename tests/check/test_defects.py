@@ -1,5 +1,6 @@
 """Each defect is found, on the demand that has it, with its words and a way out."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -8,7 +9,7 @@ from extractor.check import check, load_profile
 from extractor.document import Note
 from extractor.facts import Contact, Nondisclosure, Signer
 from extractor.report import Finding, Packet, Verdict
-from tests.check.packets import SPRING, Paper, between, demand, packet
+from tests.check.packets import SPRING, Paper, between, demand, packet, seen
 
 RECEIVED = date(2024, 6, 14)
 NAME = demand("Name of the customer", "subscriber_identity")
@@ -348,10 +349,6 @@ def test_one_items_period_is_not_anothers() -> None:
 
 def one_range_inside(found: Packet, top: float) -> Packet:
     """The same packet with the instrument's period read from inside its first item."""
-    from dataclasses import replace
-
-    from tests.check.packets import seen
-
     instrument = found.instruments[0]
     fields = replace(instrument.fields, date_range=seen(SPRING, top=top))
     return replace(found, instruments=(replace(instrument, fields=fields),))

@@ -45,8 +45,8 @@ def test_a_good_file_loads() -> None:
         ("demand.identifiers > 3", "lucky > 3", "unknown lucky"),
         (
             "demand.identifiers > 3",
-            "demand.words.nosuch.size() > 0",
-            "unknown demand.words.nosuch",
+            "demand.id == '' || 'nosuch' in demand.words",
+            "unknown nosuch",
         ),
         ("demand.identifiers > 3", "open('x').size() > 0", "unknown open"),
         (
