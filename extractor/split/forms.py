@@ -34,7 +34,8 @@ _FILLED = re.compile(
 )
 _BLANK = re.compile(
     r"_{3,}|\.{6,}|\( *(?:name|date|time|place|specify|insert|identify|describe|"
-    r"signature|briefly|address|judge|territorial|title|city|state|form|type or print)[^)]*\)"
+    r"signature|briefly|address|judge|territorial|title|city|state|form|type or print"
+    r")[^)]*\)"
     r"|\bblank line\b|\[ *\]|:\s*$",
     re.IGNORECASE | re.MULTILINE,
 )

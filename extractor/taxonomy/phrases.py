@@ -21,7 +21,8 @@ _RUNS = re.compile(r"[^\W_]+")
 # One letter stands for all that OCR takes it for; both sides go through the table.
 _LETTERS = str.maketrans({"0": "o", "1": "i", "l": "i", "5": "s", "8": "b", "ı": "i"})
 _DIGITS = str.maketrans({"o": "0", "l": "1", "i": "1", "s": "5", "b": "8"})
-_PAIRS = (("rn", "m"), ("vv", "w"), ("cl", "d"), ("ii", "u"))
+# After the table, so "cl" and "il" are "ci" and "ii" here.
+_PAIRS = (("rn", "m"), ("vv", "w"), ("ci", "d"), ("ii", "u"))
 
 
 @lru_cache(maxsize=65536)
@@ -36,9 +37,10 @@ def _skeleton(run: str) -> str:
     digits = sum(c.isdigit() for c in run)
     if digits and 2 * digits >= len(run):
         return run.translate(_DIGITS)
+    run = run.translate(_LETTERS)
     for pair, letter in _PAIRS:
         run = run.replace(pair, letter)
-    return run.translate(_LETTERS)
+    return run
 
 
 def squash(text: str) -> str:
