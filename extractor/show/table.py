@@ -1,5 +1,6 @@
 """Outcomes as a table on the terminal."""
 
+from rich.console import Group
 from rich.table import Table
 from rich.text import Text
 
@@ -20,23 +21,26 @@ _COUNT_STYLES = {
 }
 
 
-def table(outcomes: tuple[Outcome, ...]) -> Table:
-    """One row a file."""
-    shown = Table(show_lines=False, header_style="bold", expand=False)
-    for heading in ("File", "Instrument", "Jurisdiction", "Asks for", "Findings"):
-        shown.add_column(heading, overflow="fold")
-    shown.add_column("Disposition", no_wrap=True)
+def table(outcomes: tuple[Outcome, ...]) -> Group:
+    """One row a file, then the refused ones with what to do about them."""
+    shown = Table(header_style="bold", expand=False)
+    shown.add_column("File", overflow="fold", min_width=16, ratio=3)
+    shown.add_column("Instrument, jurisdiction", overflow="fold", min_width=14, ratio=3)
+    shown.add_column("Asks for", overflow="fold", ratio=3)
+    shown.add_column("Findings", overflow="fold", min_width=8, ratio=2)
+    shown.add_column("Disposition", min_width=9)
     shown.add_column("Time", justify="right", no_wrap=True)
+    refused: list[Text] = []
     for outcome in outcomes:
         match outcome.result:
             case Refusal(_, code, message):
-                refused = Text(f"refused: {code}", style="bold red")
-                shown.add_row(
-                    Text(outcome.name), Text(message), "", "", "", refused, ""
+                line = Text.assemble(
+                    (outcome.name, "bold"), " refused: ", (code, "red")
                 )
+                refused.append(line.append(f"\n  {message}", style="dim"))
             case Screened(report):
                 shown.add_row(Text(outcome.name), *_cells(report))
-    return shown
+    return Group(*([shown] if shown.row_count else []), *refused)
 
 
 def _cells(report: Report) -> tuple[Text, ...]:
@@ -47,7 +51,6 @@ def _cells(report: Report) -> tuple[Text, ...]:
     primary = report.instruments[report.primary] if within else None
     return (
         _instrument(primary),
-        Text(_place(primary)),
         Text(asks or "-"),
         _counted(report),
         Text(DISPOSITIONS.get(value, plain(value)), style=style),
@@ -58,16 +61,12 @@ def _cells(report: Report) -> tuple[Text, ...]:
 def _instrument(instrument: Instrument | None) -> Text:
     if instrument is None or instrument.type.value is None:
         return Text("none found", style="dim")
-    text = Text(plain(instrument.type.value))
-    return text.append(f" {round(instrument.type.confidence * 100)}%", style="dim")
-
-
-def _place(instrument: Instrument | None) -> str:
-    if instrument is None:
-        return ""
+    sure = f" {round(instrument.type.confidence * 100)}%"
+    text = Text.assemble(plain(instrument.type.value), (sure, "dim"))
     place = instrument.jurisdiction
     where = place.subdivision.value or place.country.value
-    return " ".join(p for p in (where, place.level.value, place.court_id.value) if p)
+    line = " ".join(p for p in (where, place.level.value, place.court_id.value) if p)
+    return text.append(f"\n{line}", style="dim") if line else text
 
 
 def _counted(report: Report) -> Text:

@@ -2,8 +2,7 @@
 
 from pathlib import Path
 
-from rich.console import Console
-from rich.table import Table
+from rich.console import Console, RenderableType
 
 from extractor.read import Probed
 from extractor.show import checks, table
@@ -11,7 +10,7 @@ from tests.build import document
 from tests.show import made
 
 
-def printed(shown: Table) -> str:
+def printed(shown: RenderableType) -> str:
     console = Console(width=200)
     with console.capture() as capture:
         console.print(shown)

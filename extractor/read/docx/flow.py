@@ -9,6 +9,8 @@ from extractor.read.docx.canvas import Canvas
 
 _MOST_ROWS = 300
 """A page without an explicit break ends here at the latest."""
+_FEW_BLOCKS = 80
+_FEW_CHARS = 6000
 _ROWS_AT_ONCE = 40
 _CHARS_AT_ONCE = 8000
 
@@ -22,11 +24,11 @@ class Sheet:
     opens_section: bool
 
 
-def lay_out(sections: tuple[Section, ...]) -> tuple[Page, ...]:
-    """Lay out, and once more when the page count is known: fields may print it."""
-    sheets = _filled(tuple(_sheets(sections)))
-    pages = tuple(_pages(sheets, 1))
-    return pages if len(pages) == 1 else tuple(_pages(sheets, len(pages)))
+def sheets(sections: tuple[Section, ...]) -> tuple[Sheet, ...]:
+    """What goes on each page."""
+    return tuple(
+        part for sheet in _filled(tuple(_sheets(sections))) for part in _fitting(sheet)
+    )
 
 
 def _sheets(sections: tuple[Section, ...]) -> Iterator[Sheet]:
@@ -59,29 +61,27 @@ def _shows(block: Block) -> bool:
     return isinstance(block, Grid)
 
 
-def _pages(sheets: tuple[Sheet, ...], total: int) -> Iterator[Page]:
-    number = 0
-    for sheet in sheets:
-        opens = sheet.opens_section
-        for blocks in _fitting(sheet, total):
-            number += 1
-            yield _page(
-                replace(sheet, blocks=blocks, opens_section=opens), number, total
-            )
-            opens = False
-
-
-def _fitting(sheet: Sheet, total: int) -> Iterator[tuple[Block, ...]]:
-    """Blocks that fit a page, measured by laying them out."""
-    canvas, taken = Canvas(1, total), []
+def _fitting(sheet: Sheet) -> Iterator[Sheet]:
+    """The sheet, or as many as its blocks need, measured by laying them out."""
+    if _is_short(sheet.blocks):
+        yield sheet
+        return
+    canvas, taken, opens = Canvas(1), [], sheet.opens_section
     for block in (piece for b in sheet.blocks for piece in _pieces(b)):
         canvas.add(block)
         taken.append(block)
         if canvas.row >= _MOST_ROWS:
-            yield tuple(taken)
-            canvas, taken = Canvas(1, total), []
+            yield replace(sheet, blocks=tuple(taken), opens_section=opens)
+            canvas, taken, opens = Canvas(1), [], False
     if taken:
-        yield tuple(taken)
+        yield replace(sheet, blocks=tuple(taken), opens_section=opens)
+
+
+def _is_short(blocks: tuple[Block, ...]) -> bool:
+    """True where a look at the texts is enough to know that they fit."""
+    texts = [b.text for b in blocks if isinstance(b, Paragraph) and not b.pictures]
+    plain = len(texts) == len(blocks)
+    return plain and len(blocks) <= _FEW_BLOCKS and sum(map(len, texts)) <= _FEW_CHARS
 
 
 def _pieces(block: Block) -> Iterator[Block]:
@@ -97,7 +97,8 @@ def _pieces(block: Block) -> Iterator[Block]:
             yield block
 
 
-def _page(sheet: Sheet, number: int, total: int) -> Page:
+def lay_out(sheet: Sheet, number: int, total: int) -> Page:
+    """A sheet as a page, header and footer on it; fields may print its number."""
     kind = (
         "first" if sheet.opens_section and sheet.section.has_title_page else "default"
     )

@@ -6,7 +6,7 @@ from extractor.document import Note, Page
 from extractor.errors import ExtractorError, Hostile
 from extractor.read.chain import Chain, Piece, Unreadable
 from extractor.read.docx.blocks import Block, Grid, Paragraph, Section
-from extractor.read.docx.flow import lay_out
+from extractor.read.docx.flow import Sheet, lay_out, sheets
 from extractor.read.docx.package import Package
 from extractor.read.docx.wordml import WordReader
 from extractor.read.limits import Limits
@@ -21,21 +21,22 @@ class WordSource:
 
     media = "docx"
 
-    def __init__(self, pages: tuple[Page, ...], notes: tuple[Note, ...]) -> None:
-        self._pages = pages
+    def __init__(self, on: tuple[Sheet, ...], notes: tuple[Note, ...]) -> None:
+        self._sheets = on
         self.notes = notes
 
     def __len__(self) -> int:
         """How many pages the explicit breaks make."""
-        return len(self._pages)
+        return len(self._sheets)
 
     def plan(self, index: int) -> Planned:
-        """A page as laid out; text never needs OCR."""
-        return Planned(self._pages[index], needs_ocr=False, has_picture=False)
+        """Lay a page out; text never needs OCR."""
+        page = lay_out(self._sheets[index], index + 1, len(self))
+        return Planned(page, needs_ocr=False, has_picture=False)
 
     def recognise(self, index: int) -> Page:
         """The same as planned: there is nothing to recognise."""
-        return self._pages[index]
+        return self.plan(index).page
 
     def picture(self, index: int, dpi: int) -> bytes | None:
         """Laid-out text has no picture."""
@@ -51,7 +52,7 @@ def open_docx(
         package = Package(data, limits)
         reader = WordReader(package)
         sections = tuple(reader.sections())
-        pages = lay_out(sections)
+        on = sheets(sections)
     except RecursionError as error:
         raise Hostile("nested beyond reason") from error
     notes = [*package.notes()]
@@ -59,7 +60,7 @@ def open_docx(
         notes.append(Note("hidden_text", "hidden text was left out"))
     scans = tuple(_scans(sections, package, open_image))
     notes.extend(_scan_notes(scans))
-    text = WordSource(pages, tuple(notes))
+    text = WordSource(on, tuple(notes))
     return Chain("docx", (Piece(text, ""), *scans)) if scans else text
 
 
