@@ -23,6 +23,8 @@ _TOKEN = re.compile(r"\w+(?:-\s*\n\s*\w+)*|[.;]+(?=\s|$)")
 _PAIRS = (("rn", "m"), ("vv", "w"), ("cl", "d"))
 _LETTERS = str.maketrans({"0": "o", "1": "l", "i": "l", "|": "l", "5": "s"})
 _MENDED_LENGTH = 6
+# Letters that a bad print makes of one another, after folding; "t" and "s" are not.
+_SHAPES = ("ltfj", "ceoa", "nuhrm", "uvyw", "bhk", "gqy", "sz", "dcl", "xkz")
 _ANY = "*"
 
 
@@ -151,14 +153,19 @@ def _folded(text: str) -> _Folded:
 
 @lru_cache(maxsize=8192)
 def _mended(word: str) -> str:
-    """A word of the lists that differs in one letter, else the word itself."""
+    """A word of the lists that differs in one lookalike letter, else the word."""
     if len(word) < _MENDED_LENGTH or word in _vocabulary():
         return word
-    for place in range(len(word)):
-        mended = _masks().get(word[:place] + _ANY + word[place + 1 :])
-        if mended:
-            return mended
+    for place, letter in enumerate(word):
+        mask = word[:place] + _ANY + word[place + 1 :]
+        for mended in _masks().get(mask, ()):
+            if _look_alike(letter, mended[place]):
+                return mended
     return word
+
+
+def _look_alike(one: str, other: str) -> bool:
+    return any(one in shape and other in shape for shape in _SHAPES)
 
 
 @lru_cache(maxsize=1)
@@ -173,10 +180,14 @@ def _vocabulary() -> frozenset[str]:
 
 
 @lru_cache(maxsize=1)
-def _masks() -> dict[str, str]:
+def _masks() -> dict[str, list[str]]:
     """Each long word of the lists, with every letter in turn masked."""
-    long = sorted(w for w in _vocabulary() if len(w) >= _MENDED_LENGTH)
-    return {w[:i] + _ANY + w[i + 1 :]: w for w in long for i in range(len(w))}
+    masks: dict[str, list[str]] = {}
+    for word in sorted(w for w in _vocabulary() if len(w) >= _MENDED_LENGTH):
+        for place in range(len(word)):
+            mask = word[:place] + _ANY + word[place + 1 :]
+            masks.setdefault(mask, []).append(word)
+    return masks
 
 
 def _phrases(name: str, entry: dict[str, Any]) -> Phrases:
