@@ -72,6 +72,8 @@ class Frame:
     def box(self, rect: Rect) -> Box:
         """The part of an upright rectangle that lies on the page."""
         width, height = self.width, self.height
+        if rect[0] >= 0 and rect[1] >= 0 and rect[2] <= width and rect[3] <= height:
+            return Box(self.number, *rect)
         left, top = min(max(rect[0], 0.0), width), min(max(rect[1], 0.0), height)
         right, bottom = min(max(rect[2], left), width), min(max(rect[3], top), height)
         return Box(self.number, left, top, right, bottom)

@@ -15,6 +15,7 @@ MOST_OBJECTS = 1_000_000
 MOST_PATHS = 20_000
 MOST_POINTS = 2_000
 DEEPEST = 4
+SAMPLED = 150
 THIN_PT = 4.0
 Matrix = tuple[float, float, float, float, float, float]
 _SAME: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
@@ -29,6 +30,9 @@ class Drawn:
     drawings: list[Rect] = field(default_factory=list)
     shades: int = 0
     """Objects that may be ink though they are none of the above."""
+    faceless: int = 0
+    """Texts of which PDFium has no glyphs, among the first few that were looked at."""
+    faces: int = 0
 
 
 def read_objects(page: pdfium.PdfPage, frame: Frame) -> Drawn:
@@ -36,14 +40,36 @@ def read_objects(page: pdfium.PdfPage, frame: Frame) -> Drawn:
     drawn = Drawn()
     paths = 0
     for handle, kind, matrix in _walk(page.raw):
-        if kind == raw.FPDF_PAGEOBJ_IMAGE:
+        if kind == raw.FPDF_PAGEOBJ_TEXT:
+            if drawn.faces < SAMPLED:
+                drawn.faces += 1
+                drawn.faceless += _is_faceless(handle)
+        elif kind == raw.FPDF_PAGEOBJ_IMAGE:
             drawn.images.extend(_bounds(handle, matrix, frame))
         elif kind == raw.FPDF_PAGEOBJ_PATH and paths < MOST_PATHS:
             paths += 1
             _sort_path(handle, matrix, frame, drawn)
         else:
-            drawn.shades += kind != raw.FPDF_PAGEOBJ_TEXT
+            drawn.shades += 1
     return drawn
+
+
+def _is_faceless(handle: object) -> bool:
+    """A text as wide as its letters and of no height: the glyphs are missing."""
+    sides = _sides(handle)
+    if sides is None:
+        return False
+    left, bottom, right, top = sides
+    level, upright = top - bottom < 0.01, right - left < 0.01
+    return level != upright
+
+
+def _sides(handle: object) -> tuple[float, float, float, float] | None:
+    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
+    edges = map(ctypes.byref, (left, bottom, right, top))
+    if not raw.FPDFPageObj_GetBounds(handle, *edges):
+        return None
+    return left.value, bottom.value, right.value, top.value
 
 
 def _walk(page: object) -> Iterator[tuple[object, int, Matrix]]:
@@ -96,10 +122,10 @@ def _move(x: float, y: float, matrix: Matrix) -> tuple[float, float]:
 
 
 def _bounds(handle: object, matrix: Matrix, frame: Frame) -> Iterator[Rect]:
-    sides = [ctypes.c_float() for _ in range(4)]
-    if not raw.FPDFPageObj_GetBounds(handle, *map(ctypes.byref, sides)):
+    sides = _sides(handle)
+    if sides is None:
         return
-    left, bottom, right, top = (side.value for side in sides)
+    left, bottom, right, top = sides
     yield _seen(
         [(left, bottom), (right, top), (left, top), (right, bottom)], matrix, frame
     )

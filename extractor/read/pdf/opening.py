@@ -13,14 +13,16 @@ from extractor.read.pdf.structure import inspect, repair
 MOST_PAGES = 50_000
 
 
-def open_pdf(
-    data: bytes, limits: Limits
-) -> tuple[pdfium.PdfDocument, tuple[Note, ...]]:
+Opened = tuple[pdfium.PdfDocument, bytes, tuple[Note, ...]]
+"""The document, the bytes it was read from (repaired or not), and the notes."""
+
+
+def open_pdf(data: bytes, limits: Limits) -> Opened:
     """Open a file, or raise the code that says why it does not open."""
     if not data:
         raise Empty
     structure = inspect(data, limits)
-    document, notes = _opened(data)
+    document, data, notes = _opened(data)
     pages = len(document)
     if structure is not None:
         notes += tuple(structure.notes(pages))
@@ -32,16 +34,18 @@ def open_pdf(
         # It would print advice to build another PDFium for every XFA form.
         logging.getLogger("pypdfium2").setLevel(logging.ERROR)
         document.init_forms()
-    return document, notes
+    return document, data, notes
 
 
-def _opened(data: bytes) -> tuple[pdfium.PdfDocument, tuple[Note, ...]]:
+def _opened(data: bytes) -> Opened:
     try:
-        return pdfium.PdfDocument(data), ()
+        return pdfium.PdfDocument(data), data, ()
     except pdfium.PdfiumError as error:
         locked = error.err_code == raw.FPDF_ERR_PASSWORD
     try:
-        document = pdfium.PdfDocument(repair(data))
+        mended = repair(data)
+        document = pdfium.PdfDocument(mended)
     except (Broken, pdfium.PdfiumError) as error:
         raise (PasswordProtected if locked else Broken) from error
-    return document, (Note("repaired", "The file was damaged and has been repaired."),)
+    note = Note("repaired", "The file was damaged and has been repaired.")
+    return document, mended, (note,)

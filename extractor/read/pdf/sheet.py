@@ -11,10 +11,13 @@ from extractor.errors import Broken, ExtractorError
 from extractor.read.limits import Limits
 from extractor.read.pdf.forms import Overlay, flatten, read_overlay, with_values
 from extractor.read.pdf.frame import Frame, frame_of
+from extractor.read.pdf.miner import Miner
 from extractor.read.pdf.objects import Drawn, read_objects
 from extractor.read.pdf.text import TextLayer, Token, read_layer
 
 SIDEWAYS = 0.6
+FEWEST_FACELESS = 3
+FACELESS = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +98,19 @@ def _angle(tokens: list[Token]) -> int:
     return angle if weight >= SIDEWAYS * weights.total() else 0
 
 
-def read_sheet(sheet: Sheet, limits: Limits) -> tuple[TextLayer, Drawn]:
+def read_sheet(sheet: Sheet, limits: Limits, miner: Miner) -> tuple[TextLayer, Drawn]:
     """The words of an open page, form values included, and what else it draws."""
     drawn = read_objects(sheet.page, sheet.frame)
     layer = sheet.layer or read_layer(sheet.page, sheet.frame, limits)
-    tokens = with_values(layer.tokens, sheet.overlay)
-    return TextLayer(tokens, layer.unseen), drawn
+    tokens = layer.tokens
+    few = max(FEWEST_FACELESS, FACELESS * drawn.faces)
+    if drawn.faceless >= few and not sheet.turned:
+        tokens = _mined(sheet, miner) or tokens
+    return TextLayer(with_values(tokens, sheet.overlay), layer.unseen), drawn
+
+
+def _mined(sheet: Sheet, miner: Miner) -> list[Token] | None:
+    frame = sheet.frame
+    left, bottom, right, top = sheet.page.get_mediabox()
+    media = Frame(frame.number, left, bottom, right, top, frame.rotation)
+    return miner.tokens(frame.number - 1, frame, media)

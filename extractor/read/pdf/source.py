@@ -11,6 +11,7 @@ from extractor.read.limits import Limits
 from extractor.read.pdf.forms import form_fields
 from extractor.read.pdf.layout import lay_out
 from extractor.read.pdf.marks import marks_of
+from extractor.read.pdf.miner import Miner
 from extractor.read.pdf.opening import open_pdf
 from extractor.read.pdf.quality import Judged, judge
 from extractor.read.pdf.sheet import Sheet, Sheets, read_sheet
@@ -32,7 +33,8 @@ class PdfSource:
 
     def __init__(self, data: bytes, limits: Limits) -> None:
         self._limits = limits
-        self._document, self.notes = open_pdf(data, limits)
+        self._document, data, self.notes = open_pdf(data, limits)
+        self._miner = Miner(data)
         self._sheets = Sheets(self._document, limits)
 
     def __len__(self) -> int:
@@ -90,7 +92,7 @@ class PdfSource:
             return measure_ink(sheet.page)
 
         frame = sheet.frame
-        layer, drawn = read_sheet(sheet, self._limits)
+        layer, drawn = read_sheet(sheet, self._limits, self._miner)
         judged = judge(layer, drawn, frame, look)
         grids = find_grids(drawn.rules)
         zones = (*zones_of(grids), *dividers_of(drawn.rules, grids))

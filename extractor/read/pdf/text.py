@@ -57,6 +57,11 @@ class TextLayer(NamedTuple):
     unseen: float
 
 
+def cleaned(text: str) -> str:
+    """A word without signs that only set type, ligatures opened."""
+    return text.translate(_CLEAN)
+
+
 def read_layer(page: pdfium.PdfPage, frame: Frame, limits: Limits) -> TextLayer:
     """The text layer of an open page."""
     textpage = page.get_textpage()
@@ -97,6 +102,7 @@ class _Letters:
     def __init__(self, handle: object, frame: Frame) -> None:
         self._handle = handle
         self._frame = frame
+        self._plain = frame.rotation == 0
         self._rect = raw.FS_RECTF()
         self._ref = ctypes.byref(self._rect)
 
@@ -105,7 +111,12 @@ class _Letters:
         rect = self._rect
         if not raw.FPDFText_GetLooseCharBox(self._handle, index, self._ref):
             return None
-        return self._frame.upright(rect.left, rect.bottom, rect.right, rect.top)
+        frame = self._frame
+        if not self._plain:
+            return frame.upright(rect.left, rect.bottom, rect.right, rect.top)
+        # Spelled out: this runs twice for every word.
+        left, top = frame.left, frame.top
+        return rect.left - left, top - rect.top, rect.right - left, top - rect.bottom
 
     def angle(self, index: int) -> int:
         """The turn of a letter on the upright page, in quarter turns."""
@@ -122,8 +133,9 @@ def _tokens(
 ) -> Iterator[Token]:
     turned = False
     for start, end in spans:
-        word = text[start:end].translate(_CLEAN)
-        first, last = letters.rect(at(start)), letters.rect(at(end - 1))
+        word = cleaned(text[start:end])
+        first = letters.rect(at(start))
+        last = letters.rect(at(end - 1)) if end - start > 1 else first
         first, last = first or last, last or first
         if not word or first is None or last is None:
             continue
@@ -144,7 +156,7 @@ def _unstacked(
     """A word for each line of letters that PDFium took for one: a column of ticks."""
     word: Token | None = None
     for place in places:
-        sign, rect = text[place].translate(_CLEAN), letters.rect(at(place))
+        sign, rect = cleaned(text[place]), letters.rect(at(place))
         if not sign or rect is None:
             continue
         if word and rect[1] < (word.top + word.bottom) / 2 < rect[3]:

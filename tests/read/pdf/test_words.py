@@ -113,3 +113,57 @@ def test_a_blank_page_needs_no_ocr() -> None:
 def test_reading_twice_gives_the_same() -> None:
     data = pdf(prose)
     assert plan(data) == plan(data)
+
+
+def _faceless(opened: pikepdf.Pdf) -> None:
+    """Words in a font that is neither embedded nor known, as OCR programs write them.
+
+    Each letter of the text is a code of its own; a word is an object, so is a space.
+    """
+    text = "передать в суд сведения о счёте и о сеансах к сроку"
+    codes = {letter: code for code, letter in enumerate(sorted(set(text)), 65)}
+    names = [pikepdf.Name(f"/uni{ord(letter):04X}") for letter in codes]
+    font = pikepdf.Dictionary(
+        Type=pikepdf.Name.Font,
+        Subtype=pikepdf.Name.TrueType,
+        BaseFont=pikepdf.Name("/TimesNewRomanPSMT"),
+        FirstChar=65,
+        LastChar=64 + len(codes),
+        Widths=[500] * len(codes),
+        Encoding=pikepdf.Dictionary(
+            BaseEncoding=pikepdf.Name.WinAnsiEncoding, Differences=[65, *names]
+        ),
+        FontDescriptor=pikepdf.Dictionary(
+            Type=pikepdf.Name.FontDescriptor,
+            FontName=pikepdf.Name("/TimesNewRomanPSMT"),
+            Flags=34,
+            FontBBox=[-568, -306, 2045, 1039],
+            Ascent=693,
+            Descent=-215,
+            ItalicAngle=0,
+            CapHeight=0,
+            StemV=0,
+        ),
+    )
+    page = opened.pages[0]
+    page.Resources.Font = pikepdf.Dictionary(F9=font)
+    parts, left = [], 80
+    for word in text.split(" "):
+        shown = bytes(codes[letter] for letter in word)
+        parts.append(b"1 0 0 1 %d 700 Tm <%s> Tj" % (left, shown.hex().encode()))
+        left += 6 * len(word) + 4
+    page.Contents = opened.make_stream(b"BT /F9 12 Tf " + b" ".join(parts) + b" ET")
+
+
+def test_words_of_a_font_without_glyphs_are_not_lost() -> None:
+    def change(opened: pikepdf.Pdf) -> None:
+        _faceless(opened)
+        page = opened.pages[0]
+        page.MediaBox = pikepdf.Array([10, 20, 622, 812])
+        page.CropBox = pikepdf.Array([30, 60, 600, 800])
+
+    page = plan(changed(pdf(prose), change)).page
+    assert text_of(page) == "передать в суд сведения о счёте и о сеансах к сроку"
+    box = page.words[0].box
+    assert box.left == pytest.approx(80 - 30, abs=1)
+    assert box.top < 800 - 700 < box.bottom + 1
