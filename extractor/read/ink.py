@@ -21,7 +21,8 @@ _JOIN_IN = 0.07
 _STROKE_IN = 0.24
 _WIDEST_IN, _HIGHEST_IN = 5.5, 2.2
 _TYPE_IN = (0.04, 0.35)
-_SURE = 0.5
+_SURE, _SURE_TALL = 0.5, 0.88
+_TALL = 1.9
 _FEWEST_LETTERS = 12
 
 
@@ -57,14 +58,46 @@ def left_over(pixels: Gray, dpi: float, tokens: Iterable[Token]) -> Leftover:
     mask = _without_rules(_pooled(ink(pixels), factor), dpi / factor)
     scale = dpi / factor
     unread = _unread(mask, scale, _covered(mask, factor, tokens))
-    sure = (t for t in tokens if t.confidence >= _SURE)
-    rest = mask & ~_covered(mask, factor, sure)
-    found = sorted(_blots(rest, scale), key=lambda b: (b.top, b.left))[:MOST_MARKS]
+    rest = mask & ~_covered(mask, factor, _type(tokens))
+    found = _outer(sorted(_blots(rest, scale), key=lambda b: (b.top, b.left)))
     blots = tuple(
         Blot(b.kind, *(v * factor for v in (b.left, b.top, b.right, b.bottom)))
         for b in found
     )
     return Leftover(blots, unread)
+
+
+def _type(tokens: tuple[Token, ...]) -> Iterator[Token]:
+    """Words surely of type: a scrawl read as letters is far higher than they are."""
+    heights = sorted(t.bottom - t.top for t in tokens)
+    usual = heights[len(heights) // 2] if heights else 0
+    for token in tokens:
+        tall = token.bottom - token.top > _TALL * usual
+        if token.confidence >= (_SURE_TALL if tall else _SURE):
+            yield token
+
+
+def _outer(blots: list[Blot]) -> list[Blot]:
+    """Marks that lie inside no other, as a stamp's inner ring does."""
+    return [
+        blot
+        for index, blot in enumerate(blots[:MOST_MARKS])
+        if not any(
+            _inside(blot, other)
+            for at, other in enumerate(blots[:MOST_MARKS])
+            if at != index
+        )
+    ]
+
+
+def _inside(blot: Blot, other: Blot) -> bool:
+    return (
+        other.left <= blot.left
+        and other.top <= blot.top
+        and blot.right <= other.right
+        and blot.bottom <= other.bottom
+        and other.kind is MarkKind.IMAGE
+    )
 
 
 def _pooled(mask: Mask, factor: int) -> Mask:

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from extractor.document import Mark, Word
+from extractor.document import Mark, MarkKind, Word
 from extractor.geometry import Box
 from extractor.read import engines, light
 from extractor.read.deskew import Straight, ink_points, profile, straighten
 from extractor.read.engines import Engine, Token
-from extractor.read.ink import Leftover, left_over
+from extractor.read.ink import Blot, Leftover, left_over
 from extractor.read.light import Gray
 from extractor.read.limits import Limits
 from extractor.read.orient import QUARTERS, Pose, find_pose, try_turns, turned
@@ -23,6 +23,7 @@ _UNREAD = 0.25
 _FINER_DPI = 300
 # Text of words below this confidence is noise more often than not.
 _NOISE = 0.12
+_DOUBTFUL = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +180,7 @@ def _words(reading: _Reading, number: int) -> Iterator[Word]:
     """Words with lines and blocks counted in reading order."""
     lines: dict[tuple[int, int, int], int] = {}
     blocks: dict[tuple[int, int], int] = {}
-    tokens = [t for t in reading.tokens if t.confidence >= _NOISE]
+    tokens = [t for t in reading.tokens if not _is_noise(t, reading.left.blots)]
     boxes = _boxes(
         reading, number, [(t.left, t.top, t.right, t.bottom) for t in tokens]
     )
@@ -187,6 +188,19 @@ def _words(reading: _Reading, number: int) -> Iterator[Word]:
         line = lines.setdefault(token.line, len(lines))
         block = blocks.setdefault(token.block, len(blocks))
         yield Word(token.text, box, round(token.confidence, 4), line, block)
+
+
+def _is_noise(token: Token, blots: tuple[Blot, ...]) -> bool:
+    """Dirt read as letters, or a signature's loops."""
+    if token.confidence < _NOISE:
+        return True
+    x, y = (token.left + token.right) / 2, (token.top + token.bottom) / 2
+    return token.confidence < _DOUBTFUL and any(
+        blot.kind is MarkKind.INK
+        and blot.left <= x <= blot.right
+        and blot.top <= y <= blot.bottom
+        for blot in blots
+    )
 
 
 def _marks(reading: _Reading, number: int) -> Iterator[Mark]:
