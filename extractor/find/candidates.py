@@ -16,7 +16,7 @@ from extractor.taxonomy.cues import Cue, cues, matching, read_yaml
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """Something shaped like an identifier; `cued` where words beside it say its kind."""
+    """Something shaped like an identifier; `cued` where words beside it say so."""
 
     kind: str
     value: str

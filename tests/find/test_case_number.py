@@ -1,0 +1,69 @@
+"""The case number: by its form, by its label, never a phone or form number."""
+
+import pytest
+
+from extractor.find.case_number import find_case_number
+from extractor.packet import Role
+from tests.build import scope
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("Case No. 1:21-sw-00123", "1:21-sw-00123"),
+        ("United States v. A. Roe, 20 Cr. 330 (XYZ)", "20 Cr. 330 (XYZ)"),
+        ("Civil Action No. 15-cv-07 433-ABC", "15-cv-07433-ABC"),
+        ("GJ No. 2021R00123-004", "2021R00123-004"),
+        ("No. SW-21-0456", "SW-21-0456"),
+        ("SUPERIOR COURT\nCASE NUMBER:\n24CV01234", "24CV01234"),
+        ("CAUSE NO. D-1-DC-23-123456", "D-1-DC-23-123456"),
+        ("Case No: 2023-CF-001234-A-O", "2023-CF-001234-A-O"),
+        ("Index No. 451234/2023", "451234/2023"),
+        ("In the matter of case number(s}: 31E-XX-123456", "31E-XX-123456"),
+        ("Our Ref: ABC/2023/0456\nTel: 555-123-4567", "ABC/2023/0456"),
+        ("Aktenzeichen: 123 Js 4567/23", "123 Js 4567/23"),
+        ("№ 2а-205/2020\nРЕШЕНИЕ", "2а-205/2020"),
+        ("CASE NO. CR 23-00123-ABC", "CR 23-00123-ABC"),
+        ("SUBPOENA DUCES TECUM 05-123", "05-123"),
+        ("FGJ 07-103(ABC)", "FGJ 07-103(ABC)"),
+    ],
+)
+def test_a_case_number_is_kept_as_printed(text: str, number: str) -> None:
+    field = find_case_number(scope(text))
+    assert field.value == number
+    assert field.evidence
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "Case No. ______",
+        "Case No. 1:20-",
+        "Tel. No. 312-555-0100",
+        "Public Records Request No. 19-372",
+        "Form 2039 (Rev. 10-2010) page 3",
+        "pursuant to 18 U.S.C. 2703(d) and Rule 41",
+        "EXAMPLE00012345",
+        "at 10:30 on 3/4/2024",
+    ],
+)
+def test_other_numbers_are_no_case_number(text: str) -> None:
+    assert find_case_number(scope(text)).value is None
+
+
+def test_the_caption_wins_over_the_stamp_of_electronic_filing() -> None:
+    text = (
+        "Case 1:17-mc-00025-ABC  Document 24-1  Filed 12/16/16  Page 2 of 9\n"
+        "UNITED STATES DISTRICT COURT\nCivil Action No. 15-cv-07433-DEF"
+    )
+    assert find_case_number(scope(text)).value == "15-cv-07433-DEF"
+
+
+def test_a_riders_number_of_known_form_mends_the_faces_damaged_one() -> None:
+    packet = scope(
+        "SUBPOENA\nRef No. 2019801059.\fRIDER\nRef. No. 2019R01059",
+        Role.INSTRUMENT,
+        Role.ATTACHMENT,
+    )
+    assert find_case_number(packet).value == "2019R01059"

@@ -1,0 +1,145 @@
+"""Target identifiers come out; officials', recipients' and forms' numbers do not."""
+
+import pytest
+
+from extractor.find.candidates import passes_luhn
+from extractor.find.identifiers import find_identifiers, identifiers_in
+from extractor.geometry import Span
+from extractor.packet import Role
+from tests.build import document, scope
+
+Pairs = set[tuple[str, str]]
+
+
+def found(text: str, *roles: Role) -> Pairs:
+    return {
+        (i.kind, i.value.value or "") for i in find_identifiers(scope(text, *roles))
+    }
+
+
+def on_rider(text: str) -> Pairs:
+    return found(f"SUBPOENA\f{text}", Role.INSTRUMENT, Role.ATTACHMENT)
+
+
+FACE = """\
+TO: Example Stores, Inc.
+Attn: Legal Department, 410 Example Ave, Seattle, WA 98109
+Tel: 206-555-0142
+GREETINGS:
+YOU ARE COMMANDED to produce: All subscriber records for the account registered to
+alex.roe@mail.example and phone number (425) 555-0173, from 192.0.2.44.
+Return the records to Special Agent A. Doe, Federal Bureau of Example, telephone
+(206) 555-0199, email adoe@agency.example.gov.
+DATED: January 3, 2024
+JANE DOE
+United States Attorney
+Telephone: 206-553-0170
+jane.doe@usdoj.gov
+"""
+
+
+def test_on_a_face_the_targets_are_told_from_officials_and_recipient() -> None:
+    assert found(FACE) == {
+        ("email", "alex.roe@mail.example"),
+        ("phone", "+14255550173"),
+        ("ip_address", "192.0.2.44"),
+    }
+
+
+@pytest.mark.parametrize(
+    ("line", "kind", "value"),
+    [
+        ("1. alex.roe®mail.example", "email", "alex.roe@mail.example"),
+        ("2. Alex.Roe (at) mail.example", "email", "alex.roe@mail.example"),
+        ("+1 425 555 0173", "phone", "+14255550173"),
+        ("+44 20 7946 0018", "phone", "+442079460018"),
+        ("Amazon account ID A1B2C3D4E5F6", "account_id", "A1B2C3D4E5F6"),
+        ("AWS account 1234-5678-9012", "aws_account_id", "123456789012"),
+        ("order 113-1234567-7654321", "order_id", "113-1234567-7654321"),
+        ("Visa card ending in 4321", "payment_card", "ending in 4321"),
+        ("4111 1111 1111 1111", "payment_card", "4111111111111111"),
+        ("IMEI 490154203237518", "imei", "490154203237518"),
+        ("serial number G0A1B2C3D4E5F6", "device_serial", "G0A1B2C3D4E5F6"),
+        ("2001:db8::7", "ip_address", "2001:db8::7"),
+        ("198.51.100.7:443", "ip_address", "198.51.100.7:443"),
+        ("203.0.113.0/24", "ip_address", "203.0.113.0/24"),
+        ("s3://example-bucket/a", "url", "s3://example-bucket/a"),
+        ("https://shop.example.test/p?q=1.", "url", "https://shop.example.test/p?q=1"),
+        ("https://\nshop.example.test/", "url", "https://shop.example.test/"),
+        ("username: roe_alex1", "username", "roe_alex1"),
+        ("Name: Alex Q. Roe", "name", "Alex Q. Roe"),
+        ("Alex Q. Roe\nDate of Birth: 02/03/1980", "name", "Alex Q. Roe"),
+        ("Alex Q. Roe, DOB 02/03/1980", "date_of_birth", "1980-02-03"),
+        (
+            "Packages shipped to 12 Example Street, Apt 4, Springfield, IL 62701",
+            "postal_address",
+            "12 Example Street, Apt 4, Springfield, IL 62701",
+        ),
+    ],
+)
+def test_a_riders_list_gives_each_kind(line: str, kind: str, value: str) -> None:
+    assert (kind, value) in on_rider(f"RIDER\nTarget Accounts:\n{line}\n")
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("All records relating to Alex Roe, including notes", {"Alex Roe"}),
+        ('is subscribed to in the name of "A Max"', {"A Max"}),
+        (
+            "transactions with the following entities:\n• Alex Roe\n"
+            "• Air Sample Inc., a/k/a Sky Sample Inc.\nFailure to attend is contempt",
+            {"Alex Roe", "Air Sample Inc.", "Sky Sample Inc."},
+        ),
+        (
+            "dates when Alex Roe visited; information pertaining to ALEX B ROE",
+            {"ALEX B ROE"},
+        ),
+    ],
+)
+def test_the_people_asked_about_are_named(text: str, names: set[str]) -> None:
+    assert {v for k, v in on_rider(text) if k == "name"} == names
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "Target Accounts:\nfollow instructions",
+        "If you have questions call Detective B. Roe at (312) 555-0100.",
+        "Send records by fax to 312-555-0100 or to roe@police.example.",
+        "Records pertaining to the United States Attorney",
+        "See www.courts.ca.gov and http://example.gov/form",
+        "IP addresses such as 999.1.2.3",
+        "Serial number unknown; card 4111 1111 1111 1112",
+        "Attention: Special Agent Alex Roe",
+    ],
+)
+def test_noise_is_no_target(text: str) -> None:
+    assert on_rider(text) == set()
+
+
+def test_a_target_comes_once_though_face_and_rider_name_it() -> None:
+    text = "for the account a.roe@mail.example"
+    packet = scope(f"{text}\fRIDER\n{text}", Role.INSTRUMENT, Role.ATTACHMENT)
+    assert len(find_identifiers(packet)) == 1
+
+
+def test_a_demand_has_its_own_identifiers() -> None:
+    text = "1. Orders of account a.roe@mail.example\n2. Logins of account b.roe@mail.example"
+    read = document(text)
+    (first,) = identifiers_in(read, Span(0, text.index("\n")))
+    assert first.value.value == "a.roe@mail.example"
+    assert len(identifiers_in(read)) == 2
+
+
+@pytest.mark.parametrize(
+    ("digits", "valid"),
+    [
+        ("4111111111111111", True),
+        ("490154203237518", True),
+        ("4111111111111112", False),
+    ],
+)
+def test_the_check_digit_is_checked(digits: str, *, valid: bool) -> None:
+    assert passes_luhn(digits) is valid

@@ -1,0 +1,122 @@
+"""Periods: with both ends, with open ends, counted back, single days."""
+
+from datetime import date
+
+import pytest
+
+from extractor.facts import DateRange, Edge
+from extractor.find.period import find_date_range, ranges_in
+from extractor.geometry import Span
+from extractor.packet import Role
+from tests.build import document, scope
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("from January 1, 2020 to March 31, 2020", "2020-01-01", "2020-03-31"),
+        ("between 2000-2005:", "2000-01-01", "2005-12-31"),
+        ("from 2008 to the present", "2008-01-01", "present"),
+        ("for the period from account inception to present", "inception", "present"),
+        ("from the date the account was opened until today", "inception", "present"),
+        (
+            "for the dates of MAY 7™ 2005, THROUGH JUNE 4™ 2005",
+            "2005-05-07",
+            "2005-06-04",
+        ),
+        ("during calendar years 2004 and 2005", "2004-01-01", "2005-12-31"),
+        ("for calendar year 2019", "2019-01-01", "2019-12-31"),
+        ("January 2020 through March 2020", "2020-01-01", "2020-03-31"),
+        ("Date range: 2023-01-01 - 2023-02-28", "2023-01-01", "2023-02-28"),
+        ("From: 01/01/2020 To: 02/01/2020", "2020-01-01", "2020-02-01"),
+        (
+            "01/02/2024 00:00 UTC through 01/31/2024 23:59 UTC",
+            "2024-01-02",
+            "2024-01-31",
+        ),
+        (
+            "beginning June 1, 2023, and ending June 30, 2023",
+            "2023-06-01",
+            "2023-06-30",
+        ),
+        ("du 1er mars 2024 au 3 avril 2024", "2024-03-01", "2024-04-03"),
+        ("vom 3. März 2024 bis zum 5. April 2024", "2024-03-03", "2024-04-05"),
+        (
+            "entre el 1 de marzo de 2024 y el 2 de abril de 2024",
+            "2024-03-01",
+            "2024-04-02",
+        ),
+        ("с 5 марта 2020 по 6 апреля 2020", "2020-03-05", "2020-04-06"),
+        ("login records since March 3, 2024", "2024-03-03", None),
+        ("IP logs for on or after 01/02/2023", "2023-01-02", None),
+        ("orders placed on March 3, 2024", "2024-03-03", "2024-03-03"),
+        (
+            "Account  From  To\na@b.example 01/02/2020 03/31/2020",
+            "2020-01-02",
+            "2020-03-31",
+        ),
+    ],
+)
+def test_a_period_is_read(text: str, start: str | None, end: str | None) -> None:
+    field = find_date_range(scope(f"Produce records {text}"))
+    assert field.value == DateRange(_edge(start), _edge(end))
+    assert field.evidence
+
+
+def _edge(text: str | None) -> Edge:
+    if text in ("inception", "present"):
+        return text  # type: ignore[return-value]
+    return date.fromisoformat(text) if text else None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "the Act of 1986 to 1990",
+        "18 U.S.C. 2703 and 2705",
+        "from June 30, 2020 to June 1, 2020",
+        "call 312-555-0100 from 9:00 to 17:00",
+        "for the past six months",
+    ],
+)
+def test_no_period_is_invented(text: str) -> None:
+    assert find_date_range(scope(text)).value is None
+
+
+@pytest.mark.parametrize(
+    ("words", "start"),
+    [
+        ("for the past six months", date(2023, 9, 4)),
+        ("for the preceding 90 days", date(2023, 12, 5)),
+        ("for the last two years", date(2022, 3, 4)),
+        ("for the twelve months preceding this request", date(2023, 3, 4)),
+        ("over the previous 3 weeks", date(2024, 2, 12)),
+    ],
+)
+def test_a_period_is_counted_back_from_the_day_of_issue(
+    words: str, start: date
+) -> None:
+    field = find_date_range(scope(f"Produce logins {words}.\nDated: March 4, 2024"))
+    assert field.value == DateRange(start, date(2024, 3, 4))
+
+
+def test_the_widest_of_the_demands_counts_and_both_are_shown() -> None:
+    text = (
+        "1. Orders from 01/02/2020 to 02/01/2020\n2. Logins from 05/01/2021 to present"
+    )
+    field = find_date_range(
+        scope(f"SUBPOENA\f{text}", Role.INSTRUMENT, Role.ATTACHMENT)
+    )
+    assert field.value == DateRange(date(2020, 1, 2), "present")
+    assert len(field.evidence) == 2
+
+
+def test_a_demand_has_its_own_period() -> None:
+    text = (
+        "1. Orders from 01/02/2020 to 02/01/2020\n2. Logins from 05/01/2021 to present"
+    )
+    read = document(text)
+    first, second = ranges_in(read)
+    assert ranges_in(read, Span(0, text.index("\n"))) == (first,)
+    assert second.value == DateRange(date(2021, 5, 1), "present")

@@ -1,0 +1,92 @@
+"""Gags: ordered, asked for, or something that only sounds alike."""
+
+import pytest
+
+from extractor.find.secrecy import find_nondisclosure
+from extractor.packet import Role
+from tests.build import scope
+
+ORDERED = (
+    "IT IS FURTHER ORDERED that Example Inc. shall not notify any person of the "
+    "existence of this warrant for 180 days.",
+    "Pursuant to 18 U.S.C. § 2705(b), you are commanded not to notify the subscriber.",
+    "SEARCH WARRANT\nThe court finds cause. The provider is prohibited from notifying "
+    "the account holder.",
+    "In accordance with 18 U.S.C. § 2709(c)(1), I certify that a disclosure may "
+    "result in a danger to national security.",
+)
+REQUESTED = (
+    "Dear Custodian:\nYou are prohibited from disclosing this request.\nSincerely,",
+    "Please do not notify the account holder of this subpoena.",
+    "It is requested that you not disclose the existence of this summons.",
+    "REQUEST FOR NON-DISCLOSURE",
+    "The government requests that the Court order the Provider not to disclose the "
+    "existence of this order to any person.",
+    "Nous vous prions de ne pas informer le titulaire du compte.",
+    "This matter should be kept confidential.",
+)
+NONE = (
+    "",
+    "The officer executing this warrant to delay notice to the person who is searched.",
+    "Do not disclose the contents of any communication.",
+    "If you are not the intended recipient you must not disclose this communication.",
+    "This warrant is filed under seal.",
+    "Please disclose the records to the undersigned.",
+)
+
+
+@pytest.mark.parametrize("text", ORDERED)
+def test_an_order_is_ordered(text: str) -> None:
+    value = find_nondisclosure(scope(text)).value
+    assert value is not None
+    assert value.kind == "ordered"
+
+
+@pytest.mark.parametrize("text", REQUESTED)
+def test_a_wish_is_requested(text: str) -> None:
+    value = find_nondisclosure(scope(text)).value
+    assert value is not None
+    assert value.kind == "requested"
+
+
+@pytest.mark.parametrize("text", NONE)
+def test_what_sounds_alike_is_absent(text: str) -> None:
+    assert find_nondisclosure(scope(text)).value is None
+
+
+@pytest.mark.parametrize(
+    ("words", "until"),
+    [
+        (
+            "for a period of one year from the date of this Order.",
+            "one year from the date of this Order",
+        ),
+        ("for 90 days.", "90 days"),
+        ("until further order of the Court.", "until further order of the Court"),
+        ("indefinitely.", "indefinitely"),
+        ("at all.", None),
+    ],
+)
+def test_its_end_is_read_in_the_papers_words(words: str, until: str | None) -> None:
+    text = f"It is ordered that you shall not disclose this order to any person {words}"
+    value = find_nondisclosure(scope(text)).value
+    assert value is not None
+    assert value.until == until
+
+
+def test_its_ground_is_read() -> None:
+    value = find_nondisclosure(scope(ORDERED[1])).value
+    assert value is not None
+    assert value.authority == "18 USC 2705(b)"
+
+
+def test_a_cover_letters_wish_counts() -> None:
+    packet = scope(f"SUBPOENA\f{REQUESTED[2]}", Role.INSTRUMENT, Role.COVER_LETTER)
+    assert find_nondisclosure(packet).value is not None
+
+
+def test_an_order_outweighs_a_wish() -> None:
+    packet = scope(f"{ORDERED[0]}\f{REQUESTED[2]}", Role.INSTRUMENT, Role.COVER_LETTER)
+    value = find_nondisclosure(packet).value
+    assert value is not None
+    assert value.kind == "ordered"

@@ -1,0 +1,126 @@
+"""Signatures: as text, as ink, as what OCR makes of ink, and blank lines."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from extractor.document import Document, Mark, MarkKind, assemble
+from extractor.facts import Signer
+from extractor.find.ink import is_scribble
+from extractor.find.signature import find_officer, find_signature
+from extractor.geometry import Box
+from extractor.packet import Part, Role, Scope
+from tests.build import document, scope
+
+BLOCK = "SO ORDERED.\nDated: March 4, 2024\n{mark}\nALEX B. ROE\nUnited States Magistrate Judge"
+
+
+def with_media(text: str, media: str, *marks: Mark) -> Scope:
+    read = document(text)
+    pages = tuple(replace(page, marks=marks) for page in read.pages)
+    remade: Document = assemble(replace(read, pages=pages, media=media))
+    return Scope(0, (Part(Role.INSTRUMENT, (1,), owner=0),), remade)
+
+
+@pytest.mark.parametrize(
+    "mark", ["/s/ Alex B. Roe", "/s", "Digitally signed by Alex Roe"]
+)
+def test_a_text_mark_signs(mark: str) -> None:
+    field = find_signature(scope(BLOCK.format(mark=mark)))
+    assert field.value is not None
+    assert field.value.how == "text"
+    assert field.value.signer is Signer.JUDGE
+    assert field.value.on == date(2024, 3, 4)
+    assert field.confidence > 0.8
+
+
+def test_ink_by_the_title_signs_and_is_shown() -> None:
+    ink = Mark(MarkKind.INK, Box(1, 60, 80, 140, 100))
+    field = find_signature(with_media(BLOCK.format(mark=""), "scan", ink))
+    assert field.value is not None
+    assert field.value.how == "ink"
+    assert field.evidence[-1].box == (60, 80, 140, 100)
+
+
+@pytest.mark.parametrize(
+    "box",
+    [Box(1, 60, 700, 140, 720), Box(1, 60, 80, 63, 100)],
+)
+def test_ink_elsewhere_does_not_sign(box: Box) -> None:
+    packet = with_media(BLOCK.format(mark=""), "scan", Mark(MarkKind.INK, box))
+    assert find_signature(packet).value is None
+
+
+def test_ocrs_scribble_above_the_title_counts_as_ink_but_less() -> None:
+    field = find_signature(with_media(BLOCK.format(mark="Jf4~ o8r-|"), "scan"))
+    assert field.value is not None
+    assert field.value.how == "ink"
+    assert field.confidence < 0.6
+
+
+def test_a_plain_texts_filled_block_may_be_signed() -> None:
+    field = find_signature(scope(BLOCK.format(mark="")))
+    assert field.value is not None
+    assert field.confidence < 0.5
+
+
+@pytest.mark.parametrize("media", ["text", "scan", "pdf"])
+def test_a_blank_line_is_no_signature(media: str) -> None:
+    text = "Dated: ________\n__________________\nJudge's signature"
+    assert find_signature(with_media(text, media)).value is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "U.S. Department of Example\nUnited States Attorney\nSouthern District",
+        "Executed on ____\nExecuting officer's signature",
+        "We ask the judge to sign this order and/or the clerk.",
+    ],
+)
+def test_other_lines_are_no_block(text: str) -> None:
+    assert find_signature(scope(text)).value is None
+    assert find_officer(scope(text)).value is None
+
+
+def test_the_judge_outranks_the_agent() -> None:
+    text = (
+        "Sworn before me\n/s/ Casey Doe\nSpecial Agent\n\n"
+        "SO ORDERED\n/s/ Alex B. Roe\nUnited States Magistrate Judge"
+    )
+    value = find_signature(scope(text)).value
+    assert value is not None
+    assert (value.by, value.signer) == ("Alex B. Roe", Signer.JUDGE)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "title"),
+    [
+        (BLOCK.format(mark="/s/"), "ALEX B. ROE", "United States Magistrate Judge"),
+        ("Sincerely,\nCasey Doe\nDetective", "Casey Doe", "Detective"),
+        (
+            "Judge's signature\nCity: Example\nSworn to\nAlex B. Roe, Magistrate Judge",
+            "Alex B. Roe",
+            "Magistrate Judge",
+        ),
+    ],
+)
+def test_the_officer_is_named(text: str, name: str, title: str) -> None:
+    value = find_officer(scope(text)).value
+    assert value is not None
+    assert (value.name, value.title) == (name, title)
+
+
+@pytest.mark.parametrize("line", ["644r-a-ss, tra-v,", "Ka, lt01xO -8 att.", "~vx |M^"])
+def test_scribble_is_known(line: str) -> None:
+    assert is_scribble(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["March 4, 2024", "Alex B. Roe", "Tel: 312-555-0100", "a.roe@mail.example", ""],
+)
+def test_print_is_no_scribble(line: str) -> None:
+    assert not is_scribble(line)

@@ -1,0 +1,109 @@
+"""Citations in one normal form, through OCR's slips; forms' own citations left out."""
+
+import pytest
+
+from extractor.find.statutes import citations, find_statutes, sections
+from extractor.packet import Role
+from extractor.taxonomy.cues import cues
+from tests.build import document, scope
+
+
+def read(text: str) -> list[str]:
+    return [field.value or "" for field in find_statutes(scope(text))]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("18 U.S.C. § 2703(d)", ["18 USC 2703(d)"]),
+        (
+            "18 U.S.C. §§ 1591, 1594(c), 2422(b), and 371",
+            ["18 USC 1591", "18 USC 1594(c)", "18 USC 2422(b)", "18 USC 371"],
+        ),
+        ("U.S.C. §§ 875(c), 2", ["18 USC 875(c)", "18 USC 2"]),
+        ("18 U.S.C. § 2703(0(1),", ["18 USC 2703(f)(1)"]),
+        ("(i8 ULS.C. $5486)", ["18 USC 3486"]),
+        ("18 U.S.C. § 2705(b)(2), (3), (5).", ["18 USC 2705(b)"]),
+        (
+            "18 U.S.C. § 2703(c)(1)(A) and (d)",
+            ["18 USC 2703(c)(1)(A)", "18 USC 2703(d)"],
+        ),
+        ("18 U.S.C. § 1030 and 18 U.S.C. § 1343", ["18 USC 1030", "18 USC 1343"]),
+        ("18 U.S.C. §§ 3121 et seq.", ["18 USC 3121"]),
+        ("Title 18, United States Code, Section 1343", ["18 USC 1343"]),
+        ("18 U.S.C. § 2703(c)(2), 2 copies", ["18 USC 2703(c)(2)"]),
+        ("18 U.S.C. § 2705 and 18 U.S.C. § 2705(b)", ["18 USC 2705(b)"]),
+        ("Fed. R. Crim. P. 41(e)(2)(B)", ["FRCrP 41"]),
+        ("Rule 45 of the Federal Rules of Civil Procedure", ["FRCP 45"]),
+        (
+            "California Code of Civil Procedure, §§ 2020.410–2020.440",
+            ["Cal. Code Civ. Proc. 2020.410-2020.440"],
+        ),
+        (
+            "Texas: Code of Criminal Procedure art. 18.21",
+            ["Tex. Code Crim. Proc. 18.21"],
+        ),
+        ("Section 934.23, Florida Statutes", ["Fla. Stat. 934.23"]),
+        ("725 ILCS 5/108-4(a)", ["725 ILCS 5/108-4(a)"]),
+        ("section 487.014(1) of the Criminal Code", ["CA Criminal Code 487.014(1)"]),
+        ("§§ 94, 95 und 98 StPO", ["DE StPO 94", "DE StPO 95", "DE StPO 98"]),
+        (
+            "articles 77-1-1 et 60-1 du code de procédure pénale",
+            ["FR CPP art. 77-1-1", "FR CPP art. 60-1"],
+        ),
+        ("Brasil: artigo 22 da Lei nº 12.965/2014", ["BR Lei 12965/2014 art. 22"]),
+        ("U/s 91 Cr.P.C.", ["IN CrPC s. 91"]),
+        (
+            "Spain: artículo 588 ter j de la Ley de Enjuiciamiento Criminal",
+            ["ES LECrim art. 588 ter j"],
+        ),
+    ],
+)
+def test_a_citation_takes_its_normal_form(text: str, expected: list[str]) -> None:
+    assert read(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "28 U.S.C. § 1746",
+        "an adverse result listed in 18 U.S.C. § 2705 (except for delay of trial)",
+        "Springfield, IL 62701, USCIS 12",
+        "Penal Code section 5",
+        "Fed. R. Crim. P. 4.1",
+        "section 5 of this agreement",
+    ],
+)
+def test_boilerplate_and_other_numbers_are_left_out(text: str) -> None:
+    assert read(text) == []
+
+
+def test_a_lost_title_is_less_sure() -> None:
+    (lost,) = citations(document("U.S.C. § 1343"))
+    (whole,) = citations(document("18 U.S.C. § 1343"))
+    assert lost.value == whole.value
+    assert lost.sure < whole.sure
+
+
+def test_each_statute_comes_once_with_its_first_place() -> None:
+    (field,) = find_statutes(scope("18 U.S.C. § 1343 here\n18 U.S.C. § 1343 there"))
+    assert len(field.evidence) == 1
+
+
+def test_a_certificates_citations_do_not_count() -> None:
+    packet = scope(
+        "SUBPOENA under 18 U.S.C. § 1343\fCERTIFICATE under 18 U.S.C. § 1001",
+        Role.INSTRUMENT,
+        Role.CERTIFICATE,
+    )
+    assert [f.value for f in find_statutes(packet)] == ["18 USC 1343"]
+
+
+@pytest.mark.parametrize("cue", cues("statutes"), ids=lambda c: c.id)
+def test_every_family_makes_a_value_of_its_examples(cue) -> None:  # type: ignore[no-untyped-def]
+    for example in cue.examples:
+        match = cue.pattern.search(example)
+        assert match is not None
+        listed = match.groupdict().get("sections") or match.groupdict().get("sections2")
+        assert "{section}" not in cue.value or sections(listed or "")
