@@ -68,33 +68,45 @@ def _day(text: str | None) -> date | None:
         ) from None
 
 
+PathsArgument = Annotated[
+    list[Path], typer.Argument(help="Files or folders to screen.")
+]
+ProviderOption = Annotated[
+    str, typer.Option(help="Whose policy: a profile's name or its YAML file.")
+]
+ReceivedOption = Annotated[
+    str | None, typer.Option(help="Day of receipt, YYYY-MM-DD.", metavar="DATE")
+]
+JsonOption = Annotated[
+    str | None, typer.Option(help="Write the report of one file here; - is stdout.")
+]
+OutOption = Annotated[
+    Path | None, typer.Option(help="Folder for one JSON report per file.")
+]
+HtmlOption = Annotated[
+    Path | None, typer.Option(help="Write one page to look at, pictures included.")
+]
+OcrOption = Annotated[Ocr, typer.Option(help="When to recognise characters.")]
+SandboxOption = Annotated[
+    Sandbox, typer.Option(help="`require` refuses to run without isolation.")
+]
+JobsOption = Annotated[int, typer.Option(min=1, help="Cores to use.")]
+CacheOption = Annotated[
+    Path | None, typer.Option(help="Folder to remember readings in.")
+]
+
+
 def screen(  # noqa: PLR0913, PLR0917 - each parameter is an option of the command
-    paths: Annotated[list[Path], typer.Argument(help="Files or folders to screen.")],
-    provider: Annotated[
-        str, typer.Option(help="Whose policy: a profile's name or its YAML file.")
-    ] = "amazon",
-    received: Annotated[
-        str | None, typer.Option(help="Day of receipt, YYYY-MM-DD.", metavar="DATE")
-    ] = None,
-    json: Annotated[
-        str | None, typer.Option(help="Write the report of one file here; - is stdout.")
-    ] = None,
-    out: Annotated[
-        Path | None, typer.Option(help="Folder for one JSON report per file.")
-    ] = None,
-    html: Annotated[
-        Path | None, typer.Option(help="Write one page to look at, pictures included.")
-    ] = None,
-    ocr: Annotated[Ocr, typer.Option(help="When to recognise characters.")] = Ocr.AUTO,
-    sandbox: Annotated[
-        Sandbox, typer.Option(help="`require` refuses to run without isolation.")
-    ] = Sandbox.AUTO,
-    jobs: Annotated[int, typer.Option(min=1, help="Cores to use.")] = (
-        os.cpu_count() or 1
-    ),
-    cache: Annotated[
-        Path | None, typer.Option(help="Folder to remember readings in.")
-    ] = None,
+    paths: PathsArgument,
+    provider: ProviderOption = "amazon",
+    received: ReceivedOption = None,
+    json: JsonOption = None,
+    out: OutOption = None,
+    html: HtmlOption = None,
+    ocr: OcrOption = Ocr.AUTO,
+    sandbox: SandboxOption = Sandbox.AUTO,
+    jobs: JobsOption = os.cpu_count() or 1,
+    cache: CacheOption = None,
 ) -> None:
     """Screen files: read, split, find, classify, check; exit 3 if some were refused."""
     reading = ReadOptions(ocr=ocr.value, sandbox=sandbox.value, jobs=jobs, cache=cache)
