@@ -17,6 +17,8 @@ from extractor.read.pdf.text import Token
 
 MOST_ANNOTATIONS = 5_000
 ON, OFF = "Yes", "Off"
+SIGNED = "Signed"
+"""Value of a signature field that holds a digital signature, verified or not."""
 _TICKED = frozenset({raw.FPDF_FORMFIELD_CHECKBOX, raw.FPDF_FORMFIELD_RADIOBUTTON})
 _UNREAD = frozenset({raw.FPDF_FORMFIELD_PUSHBUTTON, raw.FPDF_FORMFIELD_UNKNOWN})
 _SHOWN = frozenset(
@@ -39,8 +41,10 @@ class Entry:
     name: str
     value: str
     rect: Rect
-    ticked: bool | None
+    ticked: bool | None = None
     """Whether a checkbox is on; None for anything else."""
+    written: bool = True
+    """Whether the value belongs into the page's text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +92,7 @@ def _entry(
         return
     if kind == raw.FPDF_ANNOT_FREETEXT:
         note = _string(raw.FPDFAnnot_GetStringValue, annotation, b"Contents")
-        yield Entry("", note, rect, None)
+        yield Entry("", note, rect)
     elif kind == raw.FPDF_ANNOT_WIDGET and form is not None:
         yield from _field(annotation, rect, form)
 
@@ -102,8 +106,12 @@ def _field(annotation: object, rect: Rect, form: pdfium.PdfFormEnv) -> Iterator[
         on = bool(raw.FPDFAnnot_IsChecked(form.raw, annotation))
         yield Entry(name, ON if on else OFF, rect, on)
         return
+    if kind == raw.FPDF_FORMFIELD_SIGNATURE:
+        signed = raw.FPDFAnnot_HasKey(annotation, b"V")
+        yield Entry(name, SIGNED if signed else "", rect, written=False)
+        return
     value = _string(raw.FPDFAnnot_GetFormFieldValue, form.raw, annotation)
-    yield Entry(name, value, rect, None)
+    yield Entry(name, value, rect)
 
 
 def _rect(annotation: object, frame: Frame) -> Iterator[Rect]:
@@ -147,7 +155,7 @@ def with_values(tokens: list[Token], overlay: Overlay) -> list[Token]:
         if entry.ticked is not None:
             tokens = [t for t in tokens if t not in inside]
             tokens.append(Token("[X]" if entry.ticked else "[ ]", *entry.rect))
-        elif entry.value and not _shows(inside, entry.value):
+        elif entry.value and entry.written and not _shows(inside, entry.value):
             tokens = [t for t in tokens if t not in inside]
             tokens.extend(_typeset(entry))
     return tokens

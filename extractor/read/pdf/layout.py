@@ -1,7 +1,8 @@
 """Tokens to words in reading order, with their line and block."""
 
+import re
 from collections.abc import Iterable, Iterator
-from itertools import pairwise
+from itertools import groupby, pairwise
 from statistics import median, median_low
 
 from extractor.document import Word
@@ -16,6 +17,9 @@ BLOCK_PITCH = 1.35
 MOST_SPACED = 3
 """No line spacing is wider than so many line heights."""
 FEWEST_LINE_NUMBERS = 8
+
+# Hebrew, Arabic, Syriac, Thaana, N'Ko and their presentation forms.
+_FROM_RIGHT = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 
 
 def lay_out(
@@ -93,6 +97,22 @@ def _parted(rows: list[Row]) -> Iterator[list[Line]]:
     yield block
 
 
+def _in_order(line: Line) -> Line:
+    """The line as it is read: from the right where its script runs that way.
+
+    Numbers and Latin words inside such a line keep their own direction.
+    """
+    from_right = [t for t in line if _FROM_RIGHT.search(t.text)]
+    if len(from_right) * 2 <= len(line):
+        return line
+    across = sorted(line, key=lambda t: t.right, reverse=True)
+    ordered: Line = []
+    for turns, group in groupby(across, lambda t: bool(_FROM_RIGHT.search(t.text))):
+        tokens = list(group)
+        ordered.extend(tokens if turns else reversed(tokens))
+    return ordered
+
+
 def _line_numbers(rows: list[Row]) -> frozenset[Token]:
     """The printed line numbers of pleading paper: 1, 2, 3 ... down the margin."""
     firsts = [row[0].tokens[0] for row in rows]
@@ -112,7 +132,7 @@ def _words(blocks: list[list[Line]], frame: Frame) -> Iterator[Word]:
     number = 0
     for index, block in enumerate(blocks):
         for line in block:
-            for token in line:
+            for token in _in_order(line):
                 box = frame.box(token[1:5])
                 yield Word(token.text, box, token.confidence, number, index)
             number += 1

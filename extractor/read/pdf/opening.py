@@ -26,6 +26,9 @@ def open_pdf(data: bytes, limits: Limits) -> Opened:
     pages = len(document)
     if structure is not None:
         notes += tuple(structure.notes(pages))
+    if signatures := raw.FPDF_GetSignatureCount(document.raw):
+        message = f"The file holds {signatures} digital signature(s), not verified."
+        notes += (Note("digital_signature", message),)
     if pages == 0:
         raise NoPages
     if pages > MOST_PAGES:

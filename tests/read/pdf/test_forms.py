@@ -135,3 +135,44 @@ def test_many_lines_of_a_value_stay_in_their_field() -> None:
     page = plan(changed(pdf(_form), fill)).page
     assert "Heron Mail" in text_of(page)
     assert "Quay Lane 4" in text_of(page)
+
+
+def test_a_digital_signature_is_a_signed_field_and_a_note() -> None:
+    def sign(opened: pikepdf.Pdf) -> None:
+        value = pikepdf.Dictionary(
+            Type=pikepdf.Name.Sig,
+            Filter=pikepdf.Name("/Adobe.PPKLite"),
+            SubFilter=pikepdf.Name("/adbe.pkcs7.detached"),
+            Contents=pikepdf.String("none"),
+            ByteRange=[0, 1, 2, 3],
+        )
+        field = opened.make_indirect(
+            pikepdf.Dictionary(
+                Type=pikepdf.Name.Annot,
+                Subtype=pikepdf.Name.Widget,
+                FT=pikepdf.Name.Sig,
+                T="judge",
+                V=value,
+                F=4,
+                Rect=[300, 100, 450, 140],
+            )
+        )
+        opened.pages[0].Annots.append(field)
+        opened.Root.AcroForm.Fields.append(field)
+
+    source = PdfSource(changed(pdf(_form), sign), Limits())
+    assert "digital_signature" in {note.code for note in source.notes}
+    page = source.plan(0).page
+    assert {f.name: f.value for f in page.form_fields}["judge"] == "Signed"
+    assert "Signed" not in text_of(page)
+
+
+def test_what_is_written_on_buttons_is_not_read() -> None:
+    def button(opened: pikepdf.Pdf) -> None:
+        field = opened.pages[0].Annots[0]
+        field.FT, field.Ff = pikepdf.Name.Btn, 1 << 16
+        del field["/V"]
+
+    page = plan(changed(pdf(_form), button)).page
+    assert text_of(page).startswith("Case number:\n")
+    assert [f.name for f in page.form_fields] == ["order", "warrant"]

@@ -2,7 +2,10 @@
 
 from reportlab.pdfgen.canvas import Canvas
 
-from tests.read.pdf.make import PROSE, lines, pdf, plan, read
+from extractor.read.pdf.frame import Frame
+from extractor.read.pdf.layout import lay_out
+from extractor.read.pdf.text import Token
+from tests.read.pdf.make import LETTER, PROSE, lines, pdf, plan, read
 
 LEFT = (
     "In the Matter of the Search of",
@@ -167,3 +170,12 @@ def test_a_cell_of_several_lines_is_read_whole() -> None:
     assert read(pdf(_table)).endswith(
         "heron@mail.example\n\nsessions of May\nand of June"
     )
+
+
+def test_a_script_that_runs_from_the_right_is_read_from_the_right() -> None:
+    texts = ("يوم", "12", "May", "تاريخ", "الأمر")
+    tokens = [
+        Token(t, 100 + 50 * i, 90, 140 + 50 * i, 102) for i, t in enumerate(texts)
+    ]
+    words = lay_out(tokens, Frame(1, 0, 0, *LETTER, 0))
+    assert [w.text for w in words] == ["الأمر", "تاريخ", "12", "May", "يوم"]
