@@ -28,6 +28,8 @@ from extractor.read import ReadOptions, probe
 SOME_REFUSED = 3
 USAGE = 2
 
+CORES = os.cpu_count() or 1
+
 _OUT = Console()
 _ERR = Console(stderr=True)
 
@@ -105,7 +107,7 @@ def screen(  # noqa: PLR0913, PLR0917 - each parameter is an option of the comma
     html: HtmlOption = None,
     ocr: OcrOption = Ocr.AUTO,
     sandbox: SandboxOption = Sandbox.AUTO,
-    jobs: JobsOption = os.cpu_count() or 1,
+    jobs: JobsOption = CORES,
     cache: CacheOption = None,
 ) -> None:
     """Screen files: read, split, find, classify, check; exit 3 if some were refused."""
