@@ -13,12 +13,20 @@ from collections.abc import Callable
 from typing import BinaryIO
 
 from extractor.document import Origin
-from extractor.errors import Broken, ExtractorError, NoEngine, OutOfMemory
+from extractor.errors import (
+    Broken,
+    ExtractorError,
+    NoEngine,
+    OutOfMemory,
+    ReaderCrashed,
+)
 from extractor.read import protocol
 from extractor.read.codec import Json, encode_note, encode_page, encode_planned
 from extractor.read.confine import Confinement, confine
 from extractor.read.limits import Limits
 from extractor.read.source import Source
+
+_PREFERRED_ENGINE = "TECUM_OCR_ENGINE"
 
 Opener = Callable[[bytes, Limits], Source]
 
@@ -50,6 +58,8 @@ def serve(opener: Opener) -> None:
             writable=tuple(settings.get("writable", ())),
         )
     )
+    if settings["engine"] != "auto":
+        os.environ[_PREFERRED_ENGINE] = settings["engine"]
     desk = Desk(opener, settings)
     for line in asked:
         answers.write(desk.answer(json.loads(line)))
@@ -74,7 +84,6 @@ class Desk:
         self._opener = opener
         self._data = int(settings["data"])
         self._limits = Limits(**settings["limits"])
-        self._engine = str(settings["engine"])
         self._source: Source | None = None
 
     def answer(self, asked: dict[str, Json]) -> bytes:
@@ -83,6 +92,10 @@ class Desk:
             return protocol.answer(self._look_up(asked))
         except ExtractorError as error:
             return protocol.answer(protocol.failure(error))
+        except ImportError:
+            traceback.print_exc()
+            missing = ReaderCrashed("A library is missing; `tecum doctor` tells more.")
+            return protocol.answer(protocol.failure(missing))
         except MemoryError:
             return protocol.answer(protocol.failure(OutOfMemory()))
         except Exception:  # noqa: BLE001  a library may raise anything on a hostile file
@@ -98,7 +111,7 @@ class Desk:
                 return encode_planned(self._opened.plan(index), self._limits)
             case "recognise":
                 page = self._opened.recognise(index)
-                engine = "" if page.origin is Origin.EMBEDDED else _engine(self._engine)
+                engine = "" if page.origin is Origin.EMBEDDED else _engine()
                 return {"page": encode_page(page, self._limits), "engine": engine}
             case _:
                 jpeg = self._opened.picture(index, asked["dpi"])
@@ -130,11 +143,11 @@ def _upload(descriptor: int) -> bytes:
     return b"".join(pieces)
 
 
-def _engine(name: str) -> str:
+def _engine() -> str:
     from extractor.read import engines  # noqa: PLC0415  a large library, rarely needed
 
     try:
-        engine = engines.pick(name)
+        engine = engines.pick()
     except NoEngine:
         return ""
     return f"{engine.name} {engine.version}"

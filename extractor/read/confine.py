@@ -59,4 +59,7 @@ def _limit(wanted: Confinement) -> None:
     for kind, wish in limits.items():
         hard = resource.getrlimit(kind)[1]
         most = wish if hard == resource.RLIM_INFINITY else min(wish, hard)
-        resource.setrlimit(kind, (most, most))
+        # The processor limit's own signal comes at the soft limit, a plain kill at the
+        # hard one: kept apart, the parent can tell lateness from want of memory.
+        soft = max(most - 5, 1) if kind == resource.RLIMIT_CPU else most
+        resource.setrlimit(kind, (soft, most))

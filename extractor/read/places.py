@@ -2,7 +2,6 @@
 
 import os
 import shutil
-import site
 import sys
 import sysconfig
 from functools import cache
@@ -21,6 +20,7 @@ _SYSTEM = (
     "/etc/fonts",
     "/usr/share/fonts",
 )
+_MARKS = ("puremagic", "pypdfium2", "pdfplumber", "lxml", "numpy", "PIL", "cv2")
 _LANGUAGES = (
     "/usr/share/tesseract-ocr",
     "/usr/share/tessdata",
@@ -39,13 +39,10 @@ def package() -> Path:
 
 
 def libraries() -> tuple[str, ...]:
-    """The folders of installed libraries, first found first."""
-    paths = sysconfig.get_paths()
-    listed = [paths["purelib"], paths["platlib"], *sys.path]
-    known = {paths["purelib"], paths["platlib"], *site.getsitepackages()}
-    if site.ENABLE_USER_SITE:
-        known.add(site.getusersitepackages())
-    kept = [p for p in listed if p in known and Path(p).is_dir()]
+    """The folders our libraries are installed in, first found first."""
+    standard = sysconfig.get_paths()
+    listed = [standard["purelib"], standard["platlib"], *sys.path]
+    kept = [path for path in listed if any(Path(path, n).is_dir() for n in _MARKS)]
     return tuple(dict.fromkeys(kept))
 
 

@@ -23,7 +23,8 @@ from extractor.read.limits import Limits
 Verb = Literal["open", "plan", "recognise", "picture"]
 
 _VALUES_A_WORD = 20
-_MOST_PAGES = 10_000_000
+MOST_PAGES = 200_000
+"""Every page over the limit is listed; of more than this not even a list is kept."""
 _NOTES = 1_000
 
 
@@ -62,7 +63,7 @@ def failure(error: ExtractorError) -> Json:
     return {"error": error.code, "detail": clean(error.detail, 200)}
 
 
-def parse(line: bytes, limits: Limits) -> dict[str, Json]:
+def parse(line: bytes | bytearray, limits: Limits) -> dict[str, Json]:
     """An answer's line as plain data; raises Malformed where it is none of ours."""
     # Counted before parsing: short values cost a hundred times their bytes.
     most = limits.page_words * _VALUES_A_WORD
@@ -96,7 +97,7 @@ def opened(message: dict[str, Json]) -> Opened:
     media, pages, notes = (message.get(k) for k in ("media", "pages", "notes"))
     if not (isinstance(media, str) and media.isidentifier() and len(media) <= 20):
         raise Malformed
-    if type(pages) is not int or not 0 <= pages <= _MOST_PAGES:
+    if type(pages) is not int or not 0 <= pages <= MOST_PAGES:
         raise Malformed
     if not isinstance(notes, list) or len(notes) > _NOTES:
         raise Malformed

@@ -64,7 +64,7 @@ class Worker:
         with suppress(BrokenPipeError):  # it died; listening says so
             self._process.stdin.write(request(task))
 
-    def listen(self) -> bytes | None:
+    def listen(self) -> bytearray | None:
         """The whole answer, None while it is still coming; raises where it died."""
         try:
             chunk = os.read(self.fileno(), _CHUNK)
@@ -79,8 +79,7 @@ class Worker:
             raise ReaderCrashed
         if ends < 0:
             return None
-        line = bytes(self._heard)
-        self._heard.clear()
+        line, self._heard = self._heard, bytearray()
         return line
 
     def _death(self) -> ExtractorError:

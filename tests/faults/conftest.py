@@ -13,8 +13,10 @@ from extractor.read.options import ReadOptions
 from extractor.read.reading import read
 from extractor.read.sandbox import Entry
 
-SHORT = Limits(ocr_page_s=1.0, wall_base_s=8.0, wall_page_s=1.0)
-OPTIONS = ReadOptions(jobs=2, limits=SHORT)
+OPTIONS = ReadOptions(jobs=2)
+HASTY = ReadOptions(
+    jobs=2, limits=Limits(ocr_page_s=1.0, wall_base_s=8.0, wall_page_s=1.0)
+)
 
 Take = Callable[..., Document]
 Children = Callable[[], set[int]]

@@ -113,6 +113,10 @@ def miss_an_engine() -> None:
     raise NoEngine
 
 
+def miss_a_library() -> None:
+    raise ModuleNotFoundError("no such library")
+
+
 def raise_with_secrets() -> None:
     raise ValueError("the subscriber's name is secret")
 
@@ -123,6 +127,7 @@ DEEDS: dict[str, Callable[[], None]] = {
     "allocate": allocate,
     "connect": connect,
     "deep": speak_deep,
+    "import": miss_a_library,
     "hang-orphan": fork_and_hang,
     "leave": leave_a_process,
     "lie": lie,
