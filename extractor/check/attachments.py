@@ -32,7 +32,7 @@ def missing(instrument: Instrument, packet: Packet) -> Missing:
         if cited.value and not _is_there(cited.value, present)
     )
     sure = min((c.confidence for c in lost), default=1.0)
-    untitled = _untitled(packet) > 0 or _unclaimed(instrument, present)
+    untitled = _untitled(packet) > 0 or _unclaimed(instrument, present, lost)
     return Missing(
         titles=tuple(dict.fromkeys(" ".join((c.value or "").split()) for c in lost)),
         confidence=min(sure, 0.3) if lost and untitled else sure,
@@ -74,8 +74,12 @@ def _untitled(packet: Packet) -> int:
     return parts - len(titles)
 
 
-def _unclaimed(instrument: Instrument, present: tuple[tuple[str, str], ...]) -> bool:
-    """True where a present attachment is cited under no title: perhaps misread."""
+def _unclaimed(
+    instrument: Instrument,
+    present: tuple[tuple[str, str], ...],
+    lost: tuple[Field[str], ...],
+) -> bool:
+    """True where one of a lost one's kind is cited under no title: perhaps misread."""
     cited = {_key(c.value or "") for c in instrument.fields.attachments_referenced}
-    labels = {label for _, label in cited}
-    return any(label not in labels for _, label in present)
+    kinds = {_key(c.value or "")[0] for c in lost}
+    return any(key not in cited and key[0] in kinds for key in present)

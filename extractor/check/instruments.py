@@ -11,12 +11,13 @@ from extractor.check.phrases import matches
 from extractor.check.profile import Profile
 from extractor.check.subject import Confidence, Facet, Shown
 from extractor.check.view import ContactView, InstrumentView, SecrecyView
-from extractor.facts import Evidence, Identifier
+from extractor.facts import Evidence, Field, Identifier
 from extractor.report import Instrument, Packet
 
 # A name or a birthday alone does not pick one account out of millions, but it is said.
 _SERIALS = frozenset({"device_serial", "imei"})
 _IS_FOREIGN = 0.5
+_INKLESS = 0.4
 
 
 def facet(
@@ -34,7 +35,9 @@ def facet(
         secrecy=_secrecy(instrument),
         contact=_contact(instrument),
     )
-    return Facet.of(seen, _confidence(instrument, lost), _shown(instrument, lost))
+    return Facet.of(
+        seen, _confidence(instrument, packet, lost), _shown(instrument, lost)
+    )
 
 
 def types(instrument: Instrument, packet: Packet) -> tuple[str, ...]:
@@ -183,8 +186,11 @@ def _contact(instrument: Instrument) -> ContactView:
     return ContactView(bool(found.name), bool(found.phone), email, free)
 
 
-def _confidence(instrument: Instrument, lost: attachments.Missing) -> Confidence:
+def _confidence(
+    instrument: Instrument, packet: Packet, lost: attachments.Missing
+) -> Confidence:
     fields, where = instrument.fields, instrument.jurisdiction
+    signature, issued = fields.signature, fields.date_issued
     return {
         "instrument.type": instrument.type.confidence if instrument.type.value else 0.0,
         "instrument.country": where.country.confidence if where.country.value else 0.0,
@@ -192,14 +198,24 @@ def _confidence(instrument: Instrument, lost: attachments.Missing) -> Confidence
         "instrument.court": where.court.confidence,
         "instrument.recipient": fields.recipient.confidence,
         "instrument.for_other": instrument.recipient_is_provider.confidence,
-        "instrument.signed": fields.signature.confidence,
-        "instrument.dated": fields.date_issued.confidence,
+        "instrument.signed": _absence(signature, packet),
+        "instrument.dated": _absence(issued, packet),
         "instrument.due": fields.date_due.confidence,
         "instrument.offence": fields.offence.confidence,
         "instrument.secrecy.kind": fields.nondisclosure.confidence,
         "instrument.contact.name": fields.requesting_contact.confidence,
         "instrument.missing": lost.confidence,
     }
+
+
+def _absence(found: Field[Any], packet: Packet) -> float:
+    """How sure a handwritten thing is there, or is not.
+
+    A text export of a scan has lost all ink: nothing that ink writes is surely absent.
+    """
+    if found.value is not None or packet.document.media != "text":
+        return found.confidence
+    return min(found.confidence, _INKLESS)
 
 
 def _shown(instrument: Instrument, lost: attachments.Missing) -> Shown:

@@ -16,7 +16,10 @@ from extractor.errors import BadRule
 from extractor.report import Severity
 
 T = TypeVar("T")
-_DATA = ("compel.yaml", "phrases.yaml", "statutes.yaml", "senders.yaml")
+_DATA = (
+    *("compel.yaml", "obligations.yaml", "phrases.yaml", "senders.yaml"),
+    "statutes.yaml",
+)
 _REQUIRED = frozenset(
     ("id", "title", "severity", "scope", "status", "authority", "when", "message")
 ) | {"examples"}

@@ -150,6 +150,7 @@ def packet(
     quality: float = 1.0,
     notes: tuple[Note, ...] = (),
     attachments: int = 0,
+    media: str = "pdf",
 ) -> Packet:
     """Papers one page each, then attachment parts; the first paper is primary."""
     instruments = tuple(paper.instrument(i) for i, paper in enumerate(papers))
@@ -161,7 +162,7 @@ def packet(
     ]
     page = PageSummary(1, 612.0, 792.0, "ocr", "scan", quality, 0, "")
     gone = tuple(Gap(number, "timed_out") for number in gaps)
-    document = DocumentSummary("0" * 64, "x.pdf", "pdf", (page,), gone, notes, "none")
+    document = DocumentSummary("0" * 64, "x.pdf", media, (page,), gone, notes, "none")
     categories = {
         c.value: c for i in instruments for d in i.demands for c in d.categories
     }

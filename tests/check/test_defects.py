@@ -391,6 +391,20 @@ def test_an_unread_page_may_hold_the_signature() -> None:
     assert finding.verdict == "cannot_tell"
 
 
+@pytest.mark.parametrize(
+    ("rule", "paper"),
+    [
+        ("unsigned", Paper(demands=(NAME,), signer=None)),
+        ("undated", Paper(demands=(NAME,), issued=None)),
+    ],
+)
+def test_a_text_export_has_lost_what_was_written_by_hand(
+    rule: str, paper: Paper
+) -> None:
+    assert one(judged(packet(paper)), rule).verdict == "objects"
+    assert one(judged(packet(paper, media="text")), rule).verdict == "cannot_tell"
+
+
 def test_an_untitled_attachment_may_be_the_missing_one() -> None:
     cited = packet(Paper(demands=(NAME,), cites=("Attachment A",)), attachments=1)
     assert one(judged(cited), "missing_attachment").verdict == "cannot_tell"
@@ -406,6 +420,7 @@ def test_an_untitled_attachment_may_be_the_missing_one() -> None:
         (("Schedule 2",), ("Schedule 2", "Schedule 3"), False),
         (("Attachment A", "Attachment B"), ("Attachment A",), True),
         (("Exhibit A",), (), True),
+        (("Attachment A",), ("Exhibit 1",), True),
     ],
 )
 def test_titles_are_compared_by_kind_and_label(
