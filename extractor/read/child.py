@@ -19,6 +19,7 @@ from extractor.errors import (
     NoEngine,
     OutOfMemory,
     ReaderCrashed,
+    TooLarge,
 )
 from extractor.read import protocol
 from extractor.read.codec import Json, encode_note, encode_page, encode_planned
@@ -125,9 +126,12 @@ class Desk:
 
     def _open(self) -> Json:
         self._source = self._opener(_upload(self._data), self._limits)
+        pages = len(self._source)
+        if pages > protocol.MOST_PAGES:
+            raise TooLarge(f"{pages} pages")
         return {
             "media": self._source.media,
-            "pages": len(self._source),
+            "pages": pages,
             "notes": [encode_note(note) for note in self._source.notes[:1000]],
         }
 

@@ -158,7 +158,7 @@ class FaultSource:
                 DEEDS[line.removeprefix("at-open:")]()
 
     def __len__(self) -> int:
-        return len(self._lines)
+        return 10**7 if "ten-million" in self._lines else len(self._lines)
 
     def plan(self, index: int) -> Planned:
         line = self._lines[index]

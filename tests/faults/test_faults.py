@@ -196,6 +196,11 @@ def test_pages_over_the_limit_are_listed(take: Take) -> None:
     assert document.notes[-1].code == "over_page_limit"
 
 
+def test_a_number_of_pages_beyond_listing_is_refused(take: Take) -> None:
+    with pytest.raises(BY_CODE["too_large"]):
+        take("ten-million")
+
+
 def test_ocr_is_never_or_only_where_there_is_a_picture(take: Take) -> None:
     assert take("ok", "ocr:abort", options=replace(OPTIONS, ocr="never")).gaps == ()
     assert take("ok", options=replace(OPTIONS, ocr="always")).ocr == ""
