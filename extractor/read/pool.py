@@ -76,10 +76,19 @@ class Pool:
         return self._order.limits
 
     def _start(self) -> None:
-        worker = Worker(self._order)
+        try:
+            worker = Worker(self._order)
+        except ReaderCrashed as error:
+            self._do_without(error)
+            return
         self._workers.append(worker)
         self._selector.register(worker, selectors.EVENT_READ, worker)
         worker.ask(_OPEN, self._wall)
+
+    def _do_without(self, error: ExtractorError) -> None:
+        self._jobs = max(len(self._workers), 1)
+        if not self._workers:
+            self._give_up(error)
 
     def _retire(self, worker: Worker) -> None:
         self._workers.remove(worker)

@@ -31,7 +31,7 @@ def probe() -> tuple[Probed, ...]:
 def _probe() -> Iterator[Probed]:
     level = sandbox.level("auto")
     walled = level is not Level.RLIMITS
-    yield Probed("sandbox", level, walled, "" if walled else _apt("bubblewrap"))
+    yield Probed("sandbox", level.value, walled, "" if walled else _apt("bubblewrap"))
     if level is not Level.BUBBLEWRAP:
         yield Probed("bubblewrap", *_bubblewrap())
     abi = landlock.version()

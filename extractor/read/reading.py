@@ -29,8 +29,9 @@ from extractor.read.worker import Order
 
 OVER_LIMIT = "over_page_limit"
 _GOOD_LAYER = 0.5
-_SEALS = 0x0F  # seal, shrink, grow, write: F_SEAL_* of fcntl(2)
-_ADD_SEALS = 1033
+_SEALS = (
+    fcntl.F_SEAL_SEAL | fcntl.F_SEAL_SHRINK | fcntl.F_SEAL_GROW | fcntl.F_SEAL_WRITE
+)
 
 
 def read(
@@ -40,7 +41,7 @@ def read(
     _check_size(data, options)
     level = sandbox.level(options.sandbox)
     sha256 = hashlib.sha256(data).hexdigest()
-    blank = Document(sha256, shown(filename), "", (), "", (), sandbox=level)
+    blank = Document(sha256, shown(filename), "", (), "", (), sandbox=level.value)
     key = cache.key(blank, options)
     known = cache.load(blank, key, options)
     if known is not None:
@@ -103,7 +104,7 @@ def _in_memory(data: bytes) -> Iterator[int]:
     try:
         with os.fdopen(os.dup(descriptor), "wb") as file:
             file.write(data)
-        fcntl.fcntl(descriptor, _ADD_SEALS, _SEALS)
+        fcntl.fcntl(descriptor, fcntl.F_ADD_SEALS, _SEALS)
         yield descriptor
     finally:
         os.close(descriptor)

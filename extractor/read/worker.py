@@ -3,7 +3,6 @@
 import fcntl
 import os
 import signal
-import sys
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 
@@ -15,7 +14,6 @@ from extractor.read.sandbox import Entry, Launched, Level, launch
 
 _PATIENCE_S = 0.5
 _CHUNK = 1 << 20
-_SET_PIPE_SIZE = 1031
 _ENDED_BY: dict[int, type[ExtractorError]] = {
     # Nobody but the kernel short of memory sends this one before we do.
     signal.SIGKILL: OutOfMemory,
@@ -45,8 +43,8 @@ class Worker:
         self._launched = _launch(order)
         self._heard = bytearray()
         os.set_blocking(self.fileno(), False)
-        if sys.platform == "linux":  # a page fits in one go
-            fcntl.fcntl(self.fileno(), _SET_PIPE_SIZE, _CHUNK)
+        with suppress(OSError):  # a page fits in one go; a user may have had his share
+            fcntl.fcntl(self.fileno(), fcntl.F_SETPIPE_SZ, _CHUNK)
 
     def fileno(self) -> int:
         """Where the child speaks, for a selector."""
@@ -113,4 +111,7 @@ def _launch(order: Order) -> Launched:
         "engine": order.engine,
         "data": order.data,
     }
-    return launch(order.level, order.entry, settings, order.data)
+    try:
+        return launch(order.level, order.entry, settings, order.data)
+    except OSError as error:  # no memory, no process, no scratch folder left
+        raise ReaderCrashed("It could not be started.") from error

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from extractor.errors import Empty, NoSandbox, TooLarge
+from extractor.errors import Empty, NoSandbox, ReaderCrashed, TooLarge
 from extractor.read import landlock, places, probe, sandbox, seccomp, tools
 from extractor.read.limits import Limits
 from extractor.read.options import ReadOptions
@@ -85,6 +85,33 @@ def test_size_is_looked_at_first(
         take(b"", "a.pdf", ReadOptions())
     with pytest.raises(TooLarge):
         take(b"12345", "a.pdf", ReadOptions(limits=Limits(upload=4)))
+
+
+def test_a_child_that_cannot_be_started_is_told(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def full(*_: object) -> None:
+        raise BlockingIOError
+
+    monkeypatch.setattr(tools, "start", full)
+    with pytest.raises(ReaderCrashed):
+        read(b"text", "a.txt", ReadOptions())
+
+
+def test_without_processes_for_more_the_first_child_reads_all(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    start, started = tools.start, []
+
+    def once(*told: object) -> tools.Process:
+        if started:
+            raise BlockingIOError
+        started.append(told)
+        return start(*told)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(tools, "start", once)
+    text = "\f".join(f"page {n}" for n in range(200)).encode()
+    assert len(read(text, "a.txt", ReadOptions(jobs=4)).pages) == 200
 
 
 def test_a_child_starts_in_less_than_half_a_second() -> None:
