@@ -1,6 +1,7 @@
 """Many uploads: files and folders go in, one outcome per file comes out."""
 
 import logging
+import os
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
@@ -47,17 +48,12 @@ def _files(path: Path) -> Iterator[Path]:
 
 
 def names(paths: tuple[Path, ...]) -> tuple[str, ...]:
-    """The shortest tail of each path that no other file of the batch shares."""
-    return tuple(_name(path, paths) for path in paths)
-
-
-def _name(path: Path, paths: tuple[Path, ...]) -> str:
-    parts = path.absolute().parts
-    others = [p.absolute().parts for p in paths if p != path]
-    for length in range(1, len(parts)):
-        if all(other[-length:] != parts[-length:] for other in others):
-            return "/".join(parts[-length:])
-    return str(path)
+    """File names; where two files share one, all are named from their common folder."""
+    plain = tuple(path.name for path in paths)
+    if len(set(plain)) == len(plain):
+        return plain
+    folder = os.path.commonpath([path.absolute().parent for path in paths])
+    return tuple(path.absolute().relative_to(folder).as_posix() for path in paths)
 
 
 def run(

@@ -28,11 +28,15 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How to screen: reading, whose policy, and the day the upload was received."""
+    """How to screen: reading, whose policy, the day of receipt, the way it came in.
+
+    `channel` is portal, fax, email, mail or person; None where it is not known.
+    """
 
     profile: Profile
     reading: ReadOptions = field(default_factory=ReadOptions)
     received: date | None = None
+    channel: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +75,8 @@ def screen(data: bytes, filename: str, options: Options) -> Screened:
     packet = watch.time("classify", lambda: _packet(document, parts, around, facts))
     packet = _addressed(packet, options.profile)
     verdict = watch.time(
-        "check", lambda: check.check(packet, options.profile, options.received)
+        "check",
+        lambda: check.check(packet, options.profile, options.received, options.channel),
     )
     return Screened(_report(packet, verdict, document, options, watch.ms), document)
 

@@ -26,9 +26,20 @@ def test_folders_are_walked_in_order_and_hidden_files_left_out(tmp_path: Path) -
     assert found == ["a.txt", "b.txt", "sub/c.txt"]
 
 
-def test_files_of_one_name_are_told_apart_by_the_shortest_tail() -> None:
-    paths = (Path("/x/one/source.pdf"), Path("/x/two/source.pdf"), Path("/x/other.pdf"))
-    assert batch.names(paths) == ("one/source.pdf", "two/source.pdf", "other.pdf")
+@pytest.mark.parametrize(
+    ("paths", "names"),
+    [
+        (["/x/a.pdf", "/x/two/b.pdf"], ["a.pdf", "b.pdf"]),
+        (
+            ["/x/one/source.pdf", "/x/two/source.pdf", "/x/two/b.pdf"],
+            ["one/source.pdf", "two/source.pdf", "two/b.pdf"],
+        ),
+    ],
+)
+def test_files_of_one_name_are_told_apart_by_their_folders(
+    paths: list[str], names: list[str]
+) -> None:
+    assert batch.names(tuple(map(Path, paths))) == tuple(names)
 
 
 def test_a_bad_file_never_stops_the_others(tmp_path: Path, options: Options) -> None:

@@ -43,7 +43,8 @@ def test_every_value_of_a_report_carries_evidence_inside_its_page() -> None:
         width, height = sizes[shown["page"]]
         assert 0 <= left < right <= width + 1
         assert 0 <= top < bottom <= height + 1
-        assert shown["text"]
+        # Ink has a place and no words.
+        assert shown["text"] or shown["source"] == "rule:signature"
         assert shown["source"].partition(":")[0] in {"rule", "model"}
 
 
