@@ -1,1 +1,55 @@
 """A scope goes in, facts come out: values with the words they were read from."""
+
+from extractor.facts import Facts, Field, Fields, Place
+from extractor.find.agency import find_agencies
+from extractor.find.attachments import find_present, find_referenced
+from extractor.find.case_number import find_case_number
+from extractor.find.contact import find_contact
+from extractor.find.court import find_courts
+from extractor.find.dates import find_date_due, find_date_issued
+from extractor.find.delivery import find_delivery
+from extractor.find.demands import find_demands
+from extractor.find.identifiers import find_identifiers
+from extractor.find.offence import find_offence
+from extractor.find.period import find_date_range
+from extractor.find.recipient import find_recipient
+from extractor.find.seal import find_seal
+from extractor.find.secrecy import find_nondisclosure
+from extractor.find.signature import find_officer, find_signature
+from extractor.find.statutes import find_statutes
+from extractor.packet import Scope
+
+__all__ = ["find"]
+
+
+def find(scope: Scope) -> Facts:
+    """All that the finders say of one instrument."""
+    agencies = find_agencies(scope)
+    return Facts(
+        part=scope.part,
+        fields=_fields(scope, agencies),
+        courts=find_courts(scope),
+        agencies=agencies,
+        identifiers=find_identifiers(scope),
+        demands=find_demands(scope),
+    )
+
+
+def _fields(scope: Scope, agencies: tuple[Field[Place], ...]) -> Fields:
+    return Fields(
+        case_number=find_case_number(scope),
+        date_issued=find_date_issued(scope),
+        date_due=find_date_due(scope),
+        date_range=find_date_range(scope),
+        recipient=find_recipient(scope),
+        issuing_officer=find_officer(scope),
+        requesting_contact=find_contact(scope, agencies),
+        statutes=find_statutes(scope),
+        offence=find_offence(scope),
+        signature=find_signature(scope),
+        seal=find_seal(scope),
+        nondisclosure=find_nondisclosure(scope),
+        delivery=find_delivery(scope),
+        attachments_referenced=find_referenced(scope),
+        attachments_present=find_present(scope),
+    )

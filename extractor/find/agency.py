@@ -10,7 +10,7 @@ from extractor.find.federal_court import districts_in
 from extractor.find.place import Address, addresses_in, state_at
 from extractor.find.recipient import recipient_spans
 from extractor.find.state_court import county_in
-from extractor.find.tokens import Token, cover, split_words, tokens_of
+from extractor.find.tokens import Token, cover, split_words, tokens_of, widened
 from extractor.geometry import Span
 from extractor.packet import Scope
 from extractor.taxonomy.agencies import USAO, Agency, agencies, initials, names
@@ -202,7 +202,7 @@ def _foreign(document: Document, factor: float) -> Iterator[Field[Place]]:
     for hit in cue_book().find(document.words):
         code, kind = hit.key.split()
         if kind == "police":
-            span = hit.span(document.words)
+            span = widened(document, hit)
             printed = " ".join(document.quote(span).split()).strip(" ,.;:()")
             place = Place(printed, code, "foreign")
             yield field_at(document, place, span, SOURCE, 0.55 * factor)

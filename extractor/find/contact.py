@@ -48,8 +48,14 @@ def _invited(document: Document, span: Span) -> int:
     return len(_pattern("invites").findall(before))
 
 
+def _is_target(document: Document, span: Span) -> bool:
+    """True for an address or number whose records are asked for."""
+    before = document.text[max(span.start - _REACH // 5, 0) : span.start]
+    return bool(_pattern("target").search(before))
+
+
 def _best(document: Document, name: str) -> Span | None:
-    found = list(_spans(document, name))
+    found = [s for s in _spans(document, name) if not _is_target(document, s)]
     return max(found, key=lambda s: _invited(document, s), default=None)
 
 
@@ -57,7 +63,8 @@ def _phone(document: Document) -> Span | None:
     found = [
         span
         for span in _spans(document, "phone")
-        if not _pattern("fax").search(
+        if not _is_target(document, span)
+        and not _pattern("fax").search(
             document.text[max(span.start - 30, 0) : span.start]
         )
     ]

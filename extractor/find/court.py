@@ -8,7 +8,7 @@ from extractor.facts import Field, Place, field_at
 from extractor.find.federal_court import Seen, federal_courts
 from extractor.find.recipient import recipient_spans
 from extractor.find.state_court import sovereign_in, state_courts
-from extractor.find.tokens import Token, cover, tokens_of
+from extractor.find.tokens import Token, cover, tokens_of, widened
 from extractor.geometry import Span
 from extractor.packet import Scope
 from extractor.taxonomy.countries import cue_book
@@ -55,7 +55,7 @@ def _foreign(document: Document, factor: float) -> Iterator[Field[Place]]:
     for hit in cue_book().find(document.words):
         code, kind = hit.key.split()
         if kind == "courts":
-            span = hit.span(document.words)
+            span = widened(document, hit)
             printed = " ".join(document.quote(span).split()).strip(" ,.;:()")
             place = Place(printed, code, "foreign")
             yield field_at(document, place, span, SOURCE, 0.6 * factor)

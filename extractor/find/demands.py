@@ -16,13 +16,15 @@ from extractor.find.paragraphs import Mark, Paragraph, paragraphs
 from extractor.find.period import find_date_range, ranges_in
 from extractor.geometry import Span
 from extractor.packet import Scope
-from extractor.taxonomy.categories import asks_for_data, asks_narrowly
+from extractor.taxonomy.categories import asks_for_data, asks_narrowly, kinds_named
 from extractor.taxonomy.wording import wording
 
 _SENTENCE = re.compile(r"[^.;:!?]*(?:[.;:!?](?!\s|$)[^.;:!?]*)*(?:[.;:!?]+|$)")
 _ABBREVIATION = re.compile(
     r"\b(?:U\.S|No|Inc|Mr|Ms|St|v|vs|Fed|Crim|Civ|P|R|Co|Cr|a\.m|p\.m|[A-Z])\.$"
 )
+
+_TELLING = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +48,14 @@ class _State:
 
 def sentences(paragraph: Paragraph, document: Document) -> Iterator[Ask]:
     """The sentences of a paragraph with their spans in the document."""
-    text = document.quote(paragraph.span)
+    text = document.quote(paragraph.body)
     start = 0
     for match in _SENTENCE.finditer(text):
         part = text[start : match.end()]
         if _ABBREVIATION.search(part) or not part.strip():
             continue
         low = start + len(part) - len(part.lstrip())
-        span = Span(paragraph.span.start + low, paragraph.span.start + match.end())
+        span = Span(paragraph.body.start + low, paragraph.body.start + match.end())
         yield Ask(" ".join(part.split()), span)
         start = match.end()
 
@@ -72,19 +74,21 @@ def _asks(text: str) -> bool:
     return bool(wording("asks").search(text)) and not _besides(text)
 
 
-def _opens(paragraph: Paragraph) -> bool:
+def _opens(text: str, *, marked: bool = False) -> bool:
     """True for "produce the following:" and for items that have items of their own."""
-    text = paragraph.text
     if not wording("opens").search(text):
         return False
-    asks = wording("asks").search(text) or paragraph.mark is not Mark.NONE
-    return bool(asks) or (_names_thing(text) and not _besides(text))
+    if marked or wording("asks").search(text):
+        return True
+    leads = wording("leads").search(text)
+    return bool(leads) and _names_thing(text) and not _besides(text)
 
 
 def _heading(state: _State, paragraph: Paragraph) -> bool:
     """Follow a heading; True when the paragraph was one."""
     text = paragraph.text
-    if len(text) > 110 or _is_item(state, paragraph):
+    sealed = " to be " in text.casefold() and text[-1:] not in ".;,:"
+    if len(text) > 110 or (_is_item(state, paragraph) and not sealed):
         return False
     if wording("other_headings").match(text) and not wording("asks").match(text):
         state.silent, state.asking, state.lead = True, False, None
@@ -101,27 +105,48 @@ def _is_item(state: _State, paragraph: Paragraph) -> bool:
     return in_list and _names_thing(paragraph.text) and not paragraph.is_heading
 
 
-def _first_sentence(text: str) -> str:
-    return re.split(r"(?<=[a-z)][.;])\s+(?=[A-Z])", text)[0]
+def _own_words(paragraph: Paragraph, document: Document) -> Ask | None:
+    """An item up to the sentence that speaks of other things."""
+    kept: list[Ask] = []
+    for ask in sentences(paragraph, document):
+        if _besides(ask.text) or (kept and wording("asks_still").search(ask.text)):
+            break
+        kept.append(ask)
+    if not kept:
+        return None
+    span = Span(kept[0].span.start, kept[-1].span.end)
+    text = " ".join(document.quote(span).split())
+    return Ask(text, span)
 
 
-def _item(state: _State, paragraph: Paragraph) -> None:
+def _item(state: _State, paragraph: Paragraph, document: Document) -> None:
     """An item of a list: a demand, or the head of a list below it."""
-    if _besides(_first_sentence(paragraph.text)):
+    ask = _own_words(paragraph, document)
+    if ask is None:
         return
-    state.found.append(Ask(paragraph.text, paragraph.span, state.lead))
-    if _opens(paragraph):
+    state.found.append(Ask(ask.text, ask.span, state.lead))
+    if _opens(paragraph.text, marked=True):
         state.lead = paragraph
 
 
 def _prose(state: _State, paragraph: Paragraph, document: Document) -> None:
     """A paragraph outside of lists: each sentence that asks for a thing."""
+    led = False
     for ask in sentences(paragraph, document):
-        _sentence(state, ask)
+        if led and _names_thing(ask.text) and not _besides(ask.text):
+            state.found.append(Ask(ask.text, ask.span, paragraph))
+        else:
+            _sentence(state, ask)
+            led = _opens(ask.text) and not _is_see(ask.text)
+    if led:
+        state.lead = paragraph
 
 
 def _sentence(state: _State, ask: Ask) -> None:
-    if _asks(ask.text) and _names_thing(ask.text) and not _is_see(ask.text):
+    """A sentence by itself: a demand where it asks for a thing and says which."""
+    says = asks_for_data(ask.text) or len(ask.text.split()) >= _TELLING
+    pointless = _is_see(ask.text) or _only_appears(ask.text)
+    if _asks(ask.text) and says and _names_thing(ask.text) and not pointless:
         state.found.append(ask)
 
 
@@ -134,7 +159,7 @@ def _lead(state: _State, paragraph: Paragraph, document: Document) -> None:
     """A paragraph that opens a list; what it asks for itself counts too."""
     state.lead = paragraph
     asks = list(sentences(paragraph, document))
-    if asks and _names_thing(asks[-1].text):
+    if asks and _names_thing(asks[-1].text) and not _is_see(asks[-1].text):
         state.found.append(Ask(asks[-1].text, asks[-1].span, None))
 
 
@@ -145,10 +170,10 @@ def _step(state: _State, paragraph: Paragraph, document: Document) -> None:
         return
     state.silent = False
     listed = state.lead is not None or state.asking
-    if _opens(paragraph) and paragraph.mark is Mark.NONE:
+    if _opens(paragraph.text) and paragraph.mark is Mark.NONE:
         _lead(state, paragraph, document)
     elif paragraph.mark is not Mark.NONE and listed:
-        _item(state, paragraph)
+        _item(state, paragraph, document)
     elif state.lead is not None:
         _continue(state, paragraph, document)
     else:
@@ -173,6 +198,16 @@ def _read(document: Document) -> list[Ask]:
     return _settled(state.found)
 
 
+def _says_more(text: str) -> bool:
+    """True for a lead that names data itself, beyond a command to appear."""
+    return asks_narrowly(text) and not _only_appears(text)
+
+
+def _only_appears(text: str) -> bool:
+    """True for a text that wants a witness and nothing else."""
+    return {n.category.id for n in kinds_named(text)} == {"testimony"}
+
+
 def _settled(found: Sequence[Ask]) -> list[Ask]:
     """Leads fall away where their items say it all, items where they name no thing."""
     items = [a for a in found if a.lead and _names_thing(a.text)]
@@ -181,7 +216,7 @@ def _settled(found: Sequence[Ask]) -> list[Ask]:
     for ask in found:
         is_lead = any(s.start <= ask.span.start < s.end for s in led)
         if (ask.lead and not _names_thing(ask.text)) or (
-            is_lead and not asks_narrowly(ask.text)
+            is_lead and not _says_more(ask.text)
         ):
             continue
         kept.append(ask)
@@ -194,7 +229,8 @@ def _appearance(document: Document) -> Iterator[Ask]:
         return
     for paragraph in paragraphs(document):
         for ask in sentences(paragraph, document):
-            if wording("appearance").search(ask.text):
+            wanted = {n.category.id for n in kinds_named(ask.text)}
+            if wording("appearance").search(ask.text) and "testimony" in wanted:
                 yield ask
                 return
 

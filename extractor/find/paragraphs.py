@@ -36,10 +36,11 @@ class Mark(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """Lines that belong together; `text` without the item's mark."""
+    """Lines that belong together; `text` and `body` without the item's mark."""
 
     text: str
     span: Span
+    body: Span
     mark: Mark
 
     @property
@@ -79,10 +80,16 @@ def _breaks(before: Line, line: Line, width: float) -> bool:
         return False  # a mark on a line of its own belongs to the line below
     if before.text.endswith(":") or re.fullmatch(r"\(.*\)", before.text):
         return True
-    reach = before.words[-1].box.right - before.words[0].box.left
+    if ends and not low and _reach(line) < _SHORT * width:
+        return True  # a short line below a full stop is a title or a closing
+    reach = _reach(before)
     if reach < _SHORT * width and not low and not _HANGS.search(before.text):
         return True
     return _shouts(line.text) != _shouts(before.text) and not low
+
+
+def _reach(line: Line) -> float:
+    return line.words[-1].box.right - line.words[0].box.left
 
 
 def _shouts(text: str) -> bool:
@@ -96,7 +103,7 @@ def _same_page(one: Line, other: Line) -> bool:
 
 
 def _width(printed: Sequence[Line]) -> float:
-    widths = sorted(n.words[-1].box.right - n.words[0].box.left for n in printed)
+    widths = sorted(map(_reach, printed))
     return widths[int(0.9 * (len(widths) - 1))] if widths else 1.0
 
 
@@ -105,7 +112,8 @@ def _paragraph(group: Sequence[Line]) -> Paragraph:
     text = " ".join(n.text for n in group)[skip:]
     text = re.sub(r"(?<=[a-z])- (?=[a-z])", "-", text)
     span = Span(group[0].span.start, group[-1].span.end)
-    return Paragraph(text.strip(), span, mark)
+    body = Span(min(span.start + skip, span.end - 1), span.end)
+    return Paragraph(text.strip(), span, body, mark)
 
 
 def paragraphs(document: Document) -> Iterator[Paragraph]:

@@ -55,7 +55,11 @@ def _tidy(text: str) -> str:
 def _name_lines(texts: Sequence[tuple[str, Span]]) -> list[tuple[str, Span]]:
     kept: list[tuple[str, Span]] = []
     for text, span in texts:
-        clean = _tidy(_pattern("labels").sub(" ", text))
+        bare = _pattern("labels").sub(" ", text)
+        cut = _pattern("address_begins").search(bare) if not kept else None
+        clean = _tidy(bare[: cut.start()] if cut else bare)
+        if cut and _is_name(clean):
+            return [(clean, span)]
         if not clean and not kept:
             continue
         if not clean or _ends(text) or len(kept) >= 2:
@@ -91,7 +95,8 @@ def _addressed(document: Document, printed: Sequence[Line]) -> Iterator[Field[st
         opened = _pattern("opens").match(line.text)
         if opened is None:
             continue
-        rest = [(opened["name"], line.span)] if opened["name"].strip() else []
+        name = (opened["name"] or "").strip()
+        rest = [(name, line.span)] if name else []
         below = [(n.text, n.span) for n in printed[i + 1 : i + 1 + _BLOCK_LINES]]
         field = _joined(document, _name_lines([*rest, *below]), 0.9)
         if field:

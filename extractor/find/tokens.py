@@ -10,6 +10,7 @@ from rapidfuzz import fuzz
 from extractor.document import Document, Word
 from extractor.geometry import Span
 from extractor.taxonomy.jurisdictions import fold_word
+from extractor.taxonomy.phrases import Hit
 
 _RUN = re.compile(r"[^,;/]+[,;/]*|[,;/]+")
 
@@ -47,14 +48,42 @@ def tokens_of(document: Document) -> tuple[Token, ...]:
     )
 
 
+def widened(document: Document, hit: Hit) -> Span:
+    """A name with the capitalised words beside it on its line: "Court at Y"."""
+    words, first, last = document.words, hit.first, hit.last
+    while (
+        first > 0 and hit.first - first < 3 and _joins(words[first - 1], words[first])
+    ):
+        first -= 1
+    while last + 1 < len(words) and last - hit.last < 3:
+        if not _joins(words[last], words[last + 1]):
+            break
+        last += 1
+    while first < hit.first and words[first].text.lower() in ("in", "the", "of"):
+        first += 1
+    while last > hit.last and not words[last].text[:1].isupper():
+        last -= 1
+    return Span(words[first].span.start, words[last].span.end)
+
+
+def _joins(before: Word, after: Word) -> bool:
+    """True when two words of a line belong to one name."""
+    near = before.line == after.line and before.box.page == after.box.page
+    small = {"of", "at", "in", "de", "di", "du", "da", "do", "des", "del", "am", "et"}
+    named = [w.text[:1].isupper() or w.text in small for w in (before, after)]
+    return near and all(named) and before.text[-1:] not in ",.;:)"
+
+
 @lru_cache(maxsize=1 << 16)
 def same(read: str, word: str) -> bool:
     """True when a word as read may be `word`: long words forgive OCR slips."""
     if read == word:
         return True
-    if len(word) < 5 or abs(len(read) - len(word)) > 1:
+    # Short words must keep their length: "Main" is no "Maine", "country" no "county".
+    slack = 1 if len(word) > 6 else 0
+    if len(word) < 5 or abs(len(read) - len(word)) > slack:
         return False
-    return fuzz.ratio(read, word) >= (88 if len(word) > 7 else 80)
+    return fuzz.ratio(read, word) >= (85 if len(word) > 7 else 80)
 
 
 def starts(tokens: Sequence[Token], at: int, words: Sequence[str]) -> bool:

@@ -1,0 +1,130 @@
+"""Whose command binds: courts, agencies and countries weighed against each other."""
+
+import pytest
+
+from extractor.classify.foreign import leanings
+from extractor.classify.jurisdiction import decide
+from extractor.facts import Facts
+from extractor.find import find
+from extractor.report import Jurisdiction
+from extractor.taxonomy.countries import countries, cue_book
+from tests.build import document, scope
+
+
+def decided(text: str) -> Jurisdiction:
+    read = scope(text)
+    facts: Facts = find(read)
+    return decide(read, facts)
+
+
+def told(text: str) -> tuple[str | None, str | None, str | None]:
+    found = decided(text)
+    return found.country.value, found.level.value, found.subdivision.value
+
+
+AMERICAN = [
+    ("UNITED STATES DISTRICT COURT\nDISTRICT OF KANSAS\nSUBPOENA", "federal", "US-KS"),
+    ("SUPERIOR COURT OF CALIFORNIA\nCOUNTY OF MARIN", "state", "US-CA"),
+    (
+        "Drug Enforcement Administration\n40 Quay Street\nMobile, AL 36602\nSUBPOENA\n"
+        "Enforcement lies with the United States District Court.",
+        "federal",
+        "US-AL",
+    ),
+    (
+        "OFFICE OF THE ATTORNEY GENERAL\nSTATE OF COLORADO\nCivil Investigative Demand",
+        "state",
+        "US-CO",
+    ),
+    (
+        "Ashgrove Police Department\n1 Main Street\nAshgrove, Missouri 65604\nletter",
+        "local",
+        "US-MO",
+    ),
+    (
+        "UNITED STATES DISTRICT COURT\nDISTRICT OF NEVADA\n"
+        "The suspect wrote from Germany and France; +49 30 1234567.",
+        "federal",
+        "US-NV",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "level", "state"), AMERICAN)
+def test_american_papers_tell_level_and_state(
+    text: str, level: str, state: str
+) -> None:
+    assert told(text) == ("US", level, state)
+
+
+FOREIGN = [
+    (
+        "IN THE CROWN COURT AT YORK\nPRODUCTION ORDER\nPolice and Criminal Evidence Act",
+        "GB",
+    ),
+    ("Royal Canadian Mounted Police\nProduction order, Criminal Code of Canada", "CA"),
+    ("Staatsanwaltschaft Ulm\nAuskunftsersuchen gemäß § 100j StPO", "DE"),
+    ("Procureur de la République\nRéquisition judiciaire, article 77-1-1", "FR"),
+    ("Juzgado de Instrucción nº 4\nLey de Enjuiciamiento Criminal", "ES"),
+    ("Procura della Repubblica\ncodice di procedura penale", "IT"),
+    ("Prokuratura Rejonowa\nKodeks postępowania karnego", "PL"),
+    ("Polícia Civil\nDelegacia de Polícia\nMarco Civil da Internet", "BR"),
+    ("CYBER CRIME POLICE STATION\nNotice under section 94 BNSS", "IN"),
+    (
+        "Australian Federal Police\nTelecommunications (Interception and Access) Act",
+        "AU",
+    ),
+    ("An Garda Síochána\nDublin, Ireland", "IE"),
+    ("Polizeidirektion\nKantonspolizei Bern\nSchweiz, Tel. +41 31 555 01 02", "CH"),
+    ("Cumhuriyet Başsavcılığı\nCeza Muhakemesi Kanunu", "TR"),
+    ("警視庁 捜査関係事項照会書\n刑事訴訟法 東京", "JP"),
+    ("경찰청 수사협조 요청\n통신비밀보호법 대한민국 서울", "KR"),
+    ("Прокуратура Російської\nКиїв, Україна, кримінальне провадження, слідчий", "UA"),
+    (
+        "U.S. Department of Justice\nOffice of International Affairs\n"
+        "Request for Legal Assistance from Portugal",
+        "PT",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "country"), FOREIGN, ids=[c for _, c in FOREIGN])
+def test_foreign_papers_tell_their_country(text: str, country: str) -> None:
+    found = decided(text)
+    assert (found.country.value, found.level.value) == (country, "foreign")
+    assert found.court_id.value is None
+
+
+def test_a_province_is_given_where_printed() -> None:
+    assert told(
+        "Province of Ontario\nPRODUCTION ORDER\nsection 487.014 of the Criminal Code\n"
+        "Criminal Code of Canada"
+    ) == ("CA", "foreign", "CA-ON")
+
+
+@pytest.mark.parametrize("text", ["", "lunch at noon?", "invoice 4711, thirty pencils"])
+def test_what_tells_nothing_stays_undecided(text: str) -> None:
+    found = decided(text)
+    assert found.country.value is None
+    assert found.court.value is None
+    assert found.agency.value is None
+
+
+def test_every_part_has_evidence() -> None:
+    found = decided("SUPERIOR COURT OF CALIFORNIA\nCOUNTY OF MARIN")
+    for field in (found.country, found.level, found.court_id, found.county):
+        assert field.value is not None
+        assert field.evidence
+
+
+def test_there_are_at_least_forty_countries_with_cues_of_their_own() -> None:
+    assert len(countries()) >= 40
+    for code in countries():
+        name = document(countries()[code].name)
+        assert any(h.key.startswith(code) for h in cue_book().find(name.words))
+
+
+def test_the_same_word_again_and_again_says_little_more() -> None:
+    once = leanings(document("Deutschland"))[0].score
+    often = leanings(document("Deutschland " * 50))[0].score
+    assert often < 2 * once

@@ -1,0 +1,62 @@
+"""Agencies: every example of the data, and where an agency's state comes from."""
+
+from typing import Any
+
+import pytest
+
+from extractor.facts import Place
+from extractor.find.agency import find_agencies
+from extractor.taxonomy.agencies import agencies
+from extractor.taxonomy.jurisdictions import load
+from tests.build import scope
+
+EXAMPLES: list[dict[str, Any]] = load("agencies.yaml")["examples"]
+
+
+def first(text: str) -> Place | None:
+    found = find_agencies(scope(text))
+    return found[0].value if found else None
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda e: e["name"])
+def test_a_letterhead_is_read_as_its_agency(example: dict[str, Any]) -> None:
+    place = first(example["text"])
+    assert place is not None
+    assert (place.name, place.level) == (example["name"], example["level"])
+    assert place.subdivision == example["subdivision"]
+
+
+def test_there_are_at_least_forty_agencies() -> None:
+    assert sum(not a.is_office for a in agencies().values()) >= 40
+
+
+def test_the_addressee_is_no_place_of_the_agency() -> None:
+    place = first(
+        "Drug Enforcement Administration\nSUBPOENA\n"
+        "TO: Fernhill Hosting Inc.\n40 Lake Road\nReno, NV 89501\n\n"
+        "Return the records to the office at 7 Cask Street, Tulsa, OK 74103"
+    )
+    assert place is not None
+    assert place.subdivision == "US-OK"
+
+
+def test_initials_count_in_capitals_only() -> None:
+    assert first("FBI\n4 Elm Court\nBoise, Idaho 83702") is not None
+    assert first("the fbi of a sec dea") is None
+
+
+@pytest.mark.parametrize(
+    "text", ["", "Police", "the Attorney said so", "a department of justice and joy"]
+)
+def test_what_names_no_agency_yields_none(text: str) -> None:
+    assert find_agencies(scope(text)) == ()
+
+
+def test_a_foreign_police_keeps_its_town() -> None:
+    place = first("Guardia Civil\nComandancia")
+    assert place == Place("Guardia Civil", "ES", "foreign")
+
+
+def test_evidence_quotes_the_letterhead() -> None:
+    (field, *_) = find_agencies(scope("Marlow County Sheriff's Office\nRecords Unit"))
+    assert field.evidence[0].text == "Marlow County Sheriff's Office"

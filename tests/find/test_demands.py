@@ -1,0 +1,160 @@
+"""What is asked, split into items; what papers say besides is left out."""
+
+from datetime import date
+
+import pytest
+
+from extractor.facts import DateRange
+from extractor.find.demands import find_demands
+from extractor.find.paragraphs import Mark, paragraphs
+from extractor.packet import Role, Scope
+from tests.build import document, scope
+
+
+def texts(read: Scope) -> list[str]:
+    return [d.text for d in find_demands(read)]
+
+
+RIDER = """GRAND JURY SUBPOENA
+you bring with you and produce the following:
+SEE ATTACHED RIDER. Personal appearance is not required if the records are sent.
+Failure to attend will constitute contempt of court.
+\fRIDER
+Definitions
+1. "Account" means any account records held by the company.
+Records to be produced
+Please provide the following records for the period May 1, 2024 to May 31, 2024:
+1. Subscriber name and address;
+2. Log-in records, including:
+   a. IP addresses;
+   b. session times;
+II. Billing records; and
+12. Orders placed from the account.
+Certification
+Please sign the enclosed declaration of custodian of records.
+"""
+
+
+def test_a_riders_items_are_the_demands_and_nothing_else() -> None:
+    read = scope(RIDER, Role.INSTRUMENT, Role.ATTACHMENT)
+    assert texts(read) == [
+        "Subscriber name and address;",
+        "Log-in records, including:",
+        "IP addresses;",
+        "session times;",
+        "Billing records; and",
+        "Orders placed from the account.",
+    ]
+
+
+def test_items_keep_their_page_their_lead_and_its_period() -> None:
+    first = find_demands(scope(RIDER, Role.INSTRUMENT, Role.ATTACHMENT))[0]
+    assert (first.id, first.page) == ("d1", 2)
+    assert first.lead_in.startswith("Please provide the following records")
+    assert first.date_range.value == DateRange(date(2024, 5, 1), date(2024, 5, 31))
+
+
+CASES = {
+    "bullets": (
+        "Produce the following information:\n• Purchase history;\n• Gift card records;",
+        ["Purchase history;", "Gift card records;"],
+    ),
+    "bullets on their own line": (
+        "Produce the following information:\n•\nPurchase history;\n•\nIP logs;",
+        ["Purchase history;", "IP logs;"],
+    ),
+    "one sentence on the face": (
+        "YOU ARE COMMANDED to produce doorbell video of the night of 3 May 2025.",
+        ["YOU ARE COMMANDED to produce doorbell video of the night of 3 May 2025."],
+    ),
+    "a sentence after a colon": (
+        "You must produce the following: all purchase records of the customer.",
+        ["all purchase records of the customer."],
+    ),
+    "capitals of a subpoena duces tecum": (
+        "DUCES TECUM: PLEASE PROVIDE SUBSCRIBER AND BILLING INFORMATION FOR THE\n"
+        "NUMBER BELOW.\nYOU MAY COMPLY BY FORWARDING THE INFORMATION TO THE OFFICER.",
+        ["PLEASE PROVIDE SUBSCRIBER AND BILLING INFORMATION FOR THE NUMBER BELOW."],
+    ),
+    "a lead whose items only name the targets": (
+        "Produce records of all transactions with the following:\n• Iris Moth\n• Jo Vale",
+        ["Produce records of all transactions with the following:"],
+    ),
+    "a letter": (
+        "Please preserve for 90 days all e-mails of the account iris@example.net. "
+        "Do not disclose this letter. Thank you for your help.",
+        [
+            "Please preserve for 90 days all e-mails of the account iris@example.net.",
+        ],
+    ),
+    "the seized part only narrows": (
+        "I. Information to be disclosed by the Provider\n"
+        "The Provider is required to disclose the following information:\n"
+        "a. The content of all e-mails;\n"
+        "II. Information to be seized by the government\n"
+        "(a) E-mails about counterfeit stamps;",
+        ["The content of all e-mails;"],
+    ),
+    "a warrant that says to wit": (
+        "there is now located certain information, to wit:\n"
+        "S3 objects and disk images of the account",
+        ["S3 objects and disk images of the account"],
+    ),
+    "an appearance": (
+        "YOU ARE COMMANDED to appear and testify before the grand jury.",
+        ["YOU ARE COMMANDED to appear and testify before the grand jury."],
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), CASES.values(), ids=CASES.keys())
+def test_demands_are_found_in_every_form(text: str, expected: list[str]) -> None:
+    assert texts(scope(text)) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "Failure to produce the records is contempt of court.",
+        "You are requested not to disclose the existence of this subpoena.",
+        "Please provide the records in electronic format if possible.",
+        "Please contact Detective Vale with any questions about the records.",
+        "Produce the records described in Attachment A.",
+        "STREET ADDRESS:\nMAILING ADDRESS:\nTELEPHONE NO.:",
+        "The court finds probable cause to believe that records exist.",
+        "Personal appearance to testify is not required if the records are sent.",
+    ],
+)
+def test_what_asks_for_nothing_yields_no_demand(text: str) -> None:
+    assert find_demands(scope(text)) == ()
+
+
+def test_an_appearance_is_no_demand_where_records_will_do() -> None:
+    read = scope(
+        "YOU ARE COMMANDED to appear and testify before the grand jury and produce:\n"
+        "1. Payment records\n"
+        "In lieu of appearing you may comply by mailing the records."
+    )
+    assert texts(read) == ["Payment records"]
+
+
+def test_identifiers_belong_to_the_demand_that_names_them() -> None:
+    read = scope(
+        "Produce the following records:\n"
+        "1. Orders of the account iris.moth@example.net;\n2. Log-in times;"
+    )
+    found = [[i.value.value for i in d.identifiers] for d in find_demands(read)]
+    assert found == [["iris.moth@example.net"], []]
+
+
+def test_marks_of_items_are_told_apart() -> None:
+    read = document("1. one\n(a) two\n• three\niv. four\n\nJ. Vale\n\nPlain text")
+    marks = [p.mark for p in paragraphs(read)]
+    assert marks[:4] == [Mark.DIGIT, Mark.LETTER, Mark.BULLET, Mark.ROMAN]
+    assert marks[4:] == [Mark.NONE, Mark.NONE]
+
+
+def test_page_numbers_and_stamps_belong_to_no_paragraph() -> None:
+    read = document("Page 2 of 5\nABCD00012345\nThe text.\n3")
+    assert [p.text for p in paragraphs(read)] == ["The text."]

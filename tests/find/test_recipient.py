@@ -1,0 +1,87 @@
+"""Recipients as forms, orders, warrants and letters name them."""
+
+import pytest
+
+from extractor.find.recipient import find_recipient, recipient_spans
+from tests.build import document, scope
+
+CASES = [
+    ("TO: Larkspur Cloud LLC\n900 Main Street\nAustin, TX 78701", "Larkspur Cloud LLC"),
+    (
+        "To: Fernhill Mail, Inc., Attn: Legal, 12 Low Road, Erie, PA",
+        "Fernhill Mail, Inc.",
+    ),
+    ("TO:\nBrook Bank, N.A.\nAttn: Subpoena Unit\n1 Quay\n", "Brook Bank, N.A."),
+    (
+        "TO: Custodian of Records\nLarkspur Cloud LLC\nGREETINGS:",
+        "Custodian of Records, Larkspur Cloud LLC",
+    ),
+    (
+        "To: Brook Bank AG, Boston Branch /\nBrook Securities Inc.\nWall Street",
+        "Brook Bank AG, Boston Branch / Brook Securities Inc.",
+    ),
+    ("To: Any authorized law enforcement officer\nAn application", None),
+    (
+        "To (Name, Address, City, State, Zip Code)\nLarkspur Cloud LLC\nAttn: Legal",
+        "Larkspur Cloud LLC",
+    ),
+    (
+        "THE PEOPLE OF THE STATE OF OREGON, TO (name, if known): Orla Finch\n"
+        "1. YOU ARE ORDERED to appear",
+        "Orla Finch",
+    ),
+    (
+        "Orla Finch, Esq. 12 College Road\nReno, NV 89501\n"
+        "(Name of person to whom this subpoena is directed)",
+        "Orla Finch, Esq.",
+    ),
+    (
+        "This warrant applies to information that is stored at premises owned, "
+        "maintained, controlled, or operated by Larkspur Cloud LLC, a company.",
+        "Larkspur Cloud LLC",
+    ),
+    (
+        "IT IS THEREFORE ORDERED, pursuant to 18 U.S.C. § 2703(d), that Larkspur LLC "
+        "shall, within ten days, disclose",
+        "Larkspur LLC",
+    ),
+    ("YOU, LARKSPUR CLOUD LLC, ARE COMMANDED to produce", "LARKSPUR CLOUD LLC"),
+    (
+        "May 6, 2025\nBY E-MAIL\nLarkspur Cloud LLC\nRe: our request\n",
+        "Larkspur Cloud LLC",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "name"), CASES, ids=[c[0][:30] for c in CASES])
+def test_the_recipient_is_read_as_printed(text: str, name: str | None) -> None:
+    expected = name or "Any authorized law enforcement officer"
+    assert find_recipient(scope(text)).value == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "TO:",
+        "to: an answer",
+        "We write to you today.",
+        "To: (name)",
+        "TO:\n\n1 Road",
+    ],
+)
+def test_what_names_nobody_yields_nothing(text: str) -> None:
+    field = find_recipient(scope(text))
+    assert field.value is None
+    assert field.evidence == ()
+
+
+def test_evidence_is_the_name_line() -> None:
+    field = find_recipient(scope("TO:\nBrook Bank, N.A.\n1 Quay"))
+    assert [e.text for e in field.evidence] == ["Brook Bank, N.A."]
+
+
+def test_the_addressees_lines_end_with_the_zip_code() -> None:
+    read = document("TO: Brook Bank\n1 Quay\nReno, NV 89501\nGREETINGS")
+    (span,) = recipient_spans(read)
+    assert read.quote(span).endswith("89501")
