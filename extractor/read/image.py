@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from PIL import Image, ImageOps
 
 from extractor.document import Note, Origin, Page
-from extractor.errors import Broken, ExtractorError, TooLarge
+from extractor.errors import Broken, TooLarge
 from extractor.read import ocr, raster
 from extractor.read.limits import Limits
 from extractor.read.raster import Raster
@@ -93,12 +93,17 @@ class ImageSource:
     def _count(self) -> int:
         most = self._limits.tiff_frames * _COUNTED
         for index in range(1, most + 1):
-            try:
-                with _foreign_errors():
-                    self._image.seek(index)
-            except _NoSuchFrame:
+            if not self._has(index):
                 return index
         raise TooLarge(f"A TIFF of more than {most} frames.")
+
+    def _has(self, index: int) -> bool:
+        with _foreign_errors():
+            try:
+                self._image.seek(index)
+            except EOFError:
+                return False
+        return True
 
     def _show(self, index: int) -> None:
         if index >= self._limits.tiff_frames:
@@ -146,10 +151,6 @@ class ImageSource:
             return raster.from_image(image, shown, self._limits)
 
 
-class _NoSuchFrame(ExtractorError):
-    """The frame after the last."""
-
-
 @contextmanager
 def _foreign_errors() -> Iterator[None]:
     """Turn what Pillow raises for bad files into our own errors."""
@@ -160,9 +161,14 @@ def _foreign_errors() -> Iterator[None]:
             yield
     except Image.DecompressionBombError as error:
         raise TooLarge("More pixels than any page has.") from error
-    except EOFError as error:
-        raise _NoSuchFrame from error
-    except (OSError, SyntaxError, ValueError, TypeError, struct.error) as error:
+    except (
+        OSError,
+        EOFError,
+        SyntaxError,
+        ValueError,
+        TypeError,
+        struct.error,
+    ) as error:
         raise Broken("The image does not decode.") from error
     except (KeyError, IndexError, OverflowError, ZeroDivisionError) as error:
         raise Broken("The image's header contradicts itself.") from error

@@ -72,5 +72,6 @@ def locally_thresholded(pixels: Gray, dpi: float) -> Gray:
 def is_blank(evened_pixels: Gray, dpi: float) -> bool:
     """True where not even a word's worth of ink is left after dirt is averaged out."""
     small = scaled(evened_pixels, min(_BLANK_DPI / dpi, 1.0))
-    ground = float(np.median(small))
-    return int(np.sum(small < ground - _BLANK_CONTRAST)) < _BLANK_INK_PX
+    dark = small < float(np.median(small)) - _BLANK_CONTRAST
+    # A word is dark along the line; a speck is dark alone.
+    return int(np.sum(dark[:, 1:] & dark[:, :-1])) < _BLANK_INK_PX
