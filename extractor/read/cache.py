@@ -6,7 +6,6 @@ import os
 import tempfile
 from dataclasses import asdict, replace
 from functools import cache
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from extractor.document import Document, Gap, assemble
@@ -14,6 +13,7 @@ from extractor.read import codec, places, protocol
 from extractor.read.codec import Json, Malformed
 from extractor.read.filename import shown
 from extractor.read.options import ReadOptions
+from extractor.read.versions import installed
 
 _LIBRARIES = (
     "lxml",
@@ -115,7 +115,7 @@ def _readers() -> str:
     for path in _sources():
         seen.update(path.read_bytes())
     for library in _LIBRARIES:
-        seen.update(f"{library} {_version(library)}\n".encode())
+        seen.update(f"{library} {installed(library)}\n".encode())
     for path in sorted(_engine_files()):
         there = path.stat()
         seen.update(f"{path} {there.st_size} {there.st_mtime_ns}\n".encode())
@@ -127,13 +127,6 @@ def _sources() -> list[Path]:
     within = (p for p in (folder / "read").rglob("*") if p.suffix != ".pyc")
     shapes = (folder / "document.py", folder / "geometry.py")
     return sorted(path for path in (*within, *shapes) if path.is_file())
-
-
-def _version(library: str) -> str:
-    try:
-        return version(library)
-    except PackageNotFoundError:
-        return "none"
 
 
 def _engine_files() -> set[Path]:

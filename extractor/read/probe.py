@@ -4,11 +4,11 @@ import re
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
-from importlib.metadata import PackageNotFoundError, version
 
 from extractor.read import landlock, sandbox, tools
 from extractor.read.places import PROGRAM, environment
 from extractor.read.sandbox import Level
+from extractor.read.versions import installed
 
 _LANGUAGES = {"eng": "tesseract-ocr-eng", "osd": "tesseract-ocr-osd"}
 
@@ -52,11 +52,11 @@ def _engines() -> Iterator[Probed]:
     remedy = "" if found else _apt("tesseract-ocr")
     yield Probed("tesseract", found[1] if found else "missing", bool(found), remedy)
     for library in ("tesserocr", "pytesseract"):
-        there = _version(library)
+        there = installed(library)
         remedy = "" if there else f"{sys.executable} -m pip install {library}"
         yield Probed(library, there or "missing", bool(there), remedy)
     yield Probed(
-        "rapidocr", _version("rapidocr") or "not installed (optional)", ok=True
+        "rapidocr", installed("rapidocr") or "not installed (optional)", ok=True
     )
     if found:
         yield from _languages()
@@ -71,13 +71,6 @@ def _languages() -> Iterator[Probed]:
         yield Probed(f"language {language}", value, ok, "" if ok else _apt(name))
     more = sorted(set(there) - set(_LANGUAGES))
     yield Probed("further languages", ", ".join(more) or "none", ok=True)
-
-
-def _version(library: str) -> str | None:
-    try:
-        return version(library)
-    except PackageNotFoundError:
-        return None
 
 
 def _apt(name: str) -> str:

@@ -19,7 +19,7 @@ from extractor.read import landlock, places, tools
 
 _SCRATCH = "/tmp"  # noqa: S108  inside bubblewrap: an empty folder of its own
 _SCRATCH_BYTES = 512 << 20
-_BOOT = "import sys;sys.path[:0]={paths};from {module} import main;main()"
+_BOOT = "import sys;sys.path[:0]={paths};from {module} import {verb};{verb}()"
 _SPARE_PROCESSES = 64
 
 
@@ -64,8 +64,11 @@ def bubblewrap_works() -> bool:
 
 @cache
 def landlock_works() -> bool:
-    """True when the kernel has Landlock switched on."""
-    return landlock.version() > 0
+    """True when the kernel confines a process of ours, files and sockets both."""
+    if not landlock.version():
+        return False
+    argv = _boot("extractor.read.confine", "try_out", Entry(), [*places.readable()])
+    return tools.output(argv, places.environment("/")) == "in\n"
 
 
 def level(wanted: Literal["auto", "require", "off"]) -> Level:
@@ -104,10 +107,15 @@ _FLAGS = ("-s", "-P", "-S", "-B")
 
 
 def _command(entry: Entry, settings: dict[str, object]) -> tuple[str, ...]:
+    told = {**settings, "processes": _own_processes() + _SPARE_PROCESSES}
+    return _boot(entry.module, "main", entry, told)
+
+
+def _boot(module: str, verb: str, entry: Entry, told: object) -> tuple[str, ...]:
+    """Our interpreter, without its site files, calling one function of ours."""
     paths = [str(places.package().parent), *places.libraries(), *entry.folders]
-    boot = _BOOT.format(paths=paths, module=entry.module)
-    told = json.dumps({**settings, "processes": _own_processes() + _SPARE_PROCESSES})
-    return (places.interpreter(), *_FLAGS, "-c", boot, told)
+    boot = _BOOT.format(paths=paths, module=module, verb=verb)
+    return (places.interpreter(), *_FLAGS, "-c", boot, json.dumps(told))
 
 
 def _own_processes() -> int:

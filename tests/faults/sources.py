@@ -165,10 +165,13 @@ class FaultSource:
         if line.startswith("ocr:"):
             page = lay_out("", index + 1)
             return Planned(page, needs_ocr=True, has_picture=True)
+        if line.startswith("mixed:"):
+            page = lay_out("a good layer beside a picture", index + 1)
+            return Planned(page, needs_ocr=True, has_picture=True)
         return Planned(page_of(line, index + 1), needs_ocr=False, has_picture=False)
 
     def recognise(self, index: int) -> Page:
-        line = self._lines[index].removeprefix("ocr:")
+        line = self._lines[index].removeprefix("ocr:").removeprefix("mixed:")
         page = page_of(line, index + 1)
         return replace(page, origin=Origin.OCR, reason="recognised")
 

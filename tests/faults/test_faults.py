@@ -201,6 +201,12 @@ def test_a_number_of_pages_beyond_listing_is_refused(take: Take) -> None:
         take("ten-million")
 
 
+def test_a_good_layer_is_kept_beside_the_gap_of_its_failed_ocr(take: Take) -> None:
+    document = take("mixed:abort", "ok")
+    assert document.gaps == (Gap(1, "reader_crashed"),)
+    assert texts(document) == ["a good layer beside a picture", "page 2 ok"]
+
+
 def test_ocr_is_never_or_only_where_there_is_a_picture(take: Take) -> None:
     assert take("ok", "ocr:abort", options=replace(OPTIONS, ocr="never")).gaps == ()
     assert take("ok", options=replace(OPTIONS, ocr="always")).ocr == ""
