@@ -10,10 +10,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from extractor.document import Document
-from extractor.facts import DateRange, Demand, Field, absent, corners
+from extractor.facts import Demand, corners
 from extractor.find.identifiers import identifiers_in
 from extractor.find.paragraphs import Mark, Paragraph, paragraphs
-from extractor.find.period import find_date_range, ranges_in
+from extractor.find.stated import Periods, periods
 from extractor.geometry import Span
 from extractor.packet import Scope
 from extractor.taxonomy.categories import asks_for_data, asks_narrowly, kinds_named
@@ -235,9 +235,7 @@ def _appearance(document: Document) -> Iterator[Ask]:
                 return
 
 
-def _demand(
-    document: Document, number: int, ask: Ask, whole: Field[DateRange]
-) -> Demand:
+def _demand(document: Document, number: int, ask: Ask, stated: Periods) -> Demand:
     box = document.boxes(ask.span)
     first = [b for b in box if b.page == box[0].page]
     around = first[0]
@@ -249,29 +247,24 @@ def _demand(
         box=corners(around),
         text=ask.text,
         categories=(),
-        date_range=_range(document, ask, whole),
+        date_range=stated.of(document, *_spans(ask)),
         identifiers=identifiers_in(document, ask.span),
         lead_in=ask.lead.text if ask.lead else "",
     )
 
 
-def _range(document: Document, ask: Ask, whole: Field[DateRange]) -> Field[DateRange]:
-    """The demand's own period, else its list's, else the packet's."""
-    spans = (ask.span, *((ask.lead.span,) if ask.lead else ()))
-    for span in spans:
-        own = ranges_in(document, span)
-        if own:
-            return own[0]
-    return whole if whole.value is not None else absent()
+def _spans(ask: Ask) -> tuple[Span, ...]:
+    """Where a demand's period may stand: in itself, else in its lead."""
+    return (ask.span, ask.lead.span) if ask.lead else (ask.span,)
 
 
 def find_demands(scope: Scope) -> tuple[Demand, ...]:
     """Everything the instrument and its attachments ask for, in reading order."""
     document = scope.demanding
-    whole = find_date_range(scope)
+    stated = periods(scope)
     asks = [*_read(document), *_appearance(document)]
     asks = sorted({a.span: a for a in reversed(asks)}.values(), key=lambda a: a.span)
     return tuple(
-        _demand(document, i + 1, ask, whole)
+        _demand(document, i + 1, ask, stated)
         for i, ask in enumerate(a for a in asks if document.boxes(a.span))
     )

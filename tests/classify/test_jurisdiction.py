@@ -59,7 +59,7 @@ def test_american_papers_tell_level_and_state(
 
 FOREIGN = [
     (
-        "IN THE CROWN COURT AT YORK\nPRODUCTION ORDER\nPolice and Criminal Evidence Act",
+        "IN THE CROWN COURT AT YORK\nORDER\nPolice and Criminal Evidence Act",
         "GB",
     ),
     ("Royal Canadian Mounted Police\nProduction order, Criminal Code of Canada", "CA"),

@@ -1,4 +1,4 @@
-"""Courts by caption: every caption of the data, noise, and mentions that are no caption."""
+"""Courts by caption: every caption of the data, noise, and mere mentions."""
 
 from typing import Any
 
@@ -10,6 +10,7 @@ from extractor.find.court import find_courts
 from extractor.packet import Role
 from extractor.taxonomy.courts import find_state_court, number_of
 from extractor.taxonomy.jurisdictions import (
+    Subdivision,
     caption_words,
     load,
     of_zip,
@@ -35,7 +36,7 @@ def test_a_caption_is_read_as_its_court(example: dict[str, Any]) -> None:
 
 
 @pytest.mark.parametrize("subdivision", subdivisions(), ids=lambda s: s.code)
-def test_every_federal_district_is_found_by_its_name(subdivision: Any) -> None:
+def test_every_federal_district_is_found_by_its_name(subdivision: Subdivision) -> None:
     for direction, court_id in subdivision.districts:
         if subdivision.postal in caption_words()["territorial"]:
             continue

@@ -77,8 +77,8 @@ CASES = {
         ["PLEASE PROVIDE SUBSCRIBER AND BILLING INFORMATION FOR THE NUMBER BELOW."],
     ),
     "a lead whose items only name the targets": (
-        "Produce records of all transactions with the following:\n• Iris Moth\n• Jo Vale",
-        ["Produce records of all transactions with the following:"],
+        "Produce records of transactions with the following:\n• Iris Moth\n• Jo Vale",
+        ["Produce records of transactions with the following:"],
     ),
     "a letter": (
         "Please preserve for 90 days all e-mails of the account iris@example.net. "
