@@ -82,7 +82,8 @@ def _title(lines: list[_Line], at: int) -> Cue | None:
     """The office a line names, if it can close a paper: short, after a closing."""
     text = lines[at].text
     found = [c for c in matching(_CUES, "title") if c.pattern.search(text)]
-    if not found or len(text.split()) > _TITLE_WORDS or text.endswith(":"):
+    long = len(text.split()) > _TITLE_WORDS
+    if not found or text.endswith(":") or (long and _before(text, found[0]) is None):
         return None
     above = [line.text for line in lines[max(0, at - _CLOSING_REACH) : at]]
     if any(says("service", line) for line in above[-6:]):
@@ -116,6 +117,9 @@ def _block(document: Document, lines: list[_Line], at: int, cue: Cue | None) -> 
 
 def _printed_title(text: str, cue: Cue) -> str:
     match = cue.pattern.search(text)
+    name = _after(text, cue)
+    if match and name:
+        return text[match.start() : text.rindex(name)].strip(" .,")
     printed = " ".join(text[match.start() :].split()) if match else text
     return re.sub(r"(?:\s+(?:for|of)(?:\s+the)?)?[\s,)]*$", "", printed)
 
@@ -124,9 +128,10 @@ def _trace(document: Document, lines: list[_Line], at: int) -> _Trace:
     """What shows a signature at a line: a text mark, a pen mark, or OCR's scribble."""
     for line in reversed(lines[max(0, at - _ABOVE) : at + 2]):
         mark = _mark(line.text)
-        if mark:
-            rest = line.text[mark.end() :].strip(" ,")
-            return _Trace("text", 0.9, rest if looks_like_name(rest) else None)
+        rest = line.text[mark.end() :].strip(" ,") if mark else ""
+        # A name signed below belongs to the next block.
+        if mark and not (rest and line.span.start > lines[at].span.start):
+            return _Trace("text", 0.9, _signed_name(rest))
     ink = _ink(document, lines[at])
     if ink:
         return _Trace("ink", 0.85 if ink.kind is MarkKind.INK else 0.65, None, ink)
@@ -136,21 +141,24 @@ def _trace(document: Document, lines: list[_Line], at: int) -> _Trace:
     return _Trace(None, 0.0)
 
 
+def _signed_name(text: str) -> str | None:
+    if looks_like_name(text):
+        return text
+    return next((n for c in matching(_CUES, "title") if (n := _after(text, c))), None)
+
+
 def _ink(document: Document, line: _Line) -> Mark | None:
     boxes = document.boxes(line.span)
     return ink_near(document, boxes[0]) if boxes else None
 
 
 def _name(lines: list[_Line], at: int, cue: Cue | None) -> str | None:
-    """The printed name: before the title on its line, or on a line close by."""
-    text = lines[at].text
+    """The printed name: beside the title on its line, or on a line close by."""
     if cue is not None and cue.role == "title":
-        match = cue.pattern.search(text)
-        before = text[: match.start()].strip(" ,") if match else ""
-        if looks_like_name(before):
-            return before
-    near = [*reversed(lines[max(0, at - 2) : at]), *lines[at + 1 : at + 2]]
-    for line in near:
+        beside = _before(lines[at].text, cue) or _after(lines[at].text, cue)
+        if beside:
+            return beside
+    for line in (*reversed(lines[max(0, at - 2) : at]), *lines[at + 1 : at + 2]):
         whole = re.sub(
             r"^(?:by|name|printed)\s*:\s*", "", line.text, flags=re.IGNORECASE
         )
@@ -158,6 +166,25 @@ def _name(lines: list[_Line], at: int, cue: Cue | None) -> str | None:
             if looks_like_name(part):
                 return part.strip(" ,")
     return None
+
+
+def _before(text: str, cue: Cue) -> str | None:
+    """The name that ends where a title begins: "City: Example Alex Roe, Judge"."""
+    match = cue.pattern.search(text)
+    words = text[: match.start()].strip(" ,").split() if match else []
+    whole = " ".join(words)
+    if looks_like_name(whole):
+        return whole
+    count = 3 if len(words) > 3 and re.fullmatch(r"[A-Z]\.?", words[-2]) else 2
+    tail = " ".join(words[-count:])
+    return tail if "," not in tail and looks_like_name(tail) else None
+
+
+def _after(text: str, cue: Cue) -> str | None:
+    """The name behind a rank: "Det. A. Roe #12"."""
+    ends = [match.end() for match in cue.pattern.finditer(text)]
+    rest = re.split(r"[,#(\d]", text[ends[-1] :])[0].strip(" .") if ends else ""
+    return rest if looks_like_name(rest) else None
 
 
 def _is_filled(document: Document, lines: list[_Line]) -> bool:

@@ -27,7 +27,8 @@ class Candidate:
 # OCR reads the at sign as a ring: (R), (C), or spelled out.
 _EMAIL = re.compile(
     r"(?<![\w.+-])[A-Za-z0-9][\w.+%-]{0,63}\s?(?:@|®|©|\(at\)|\[at\])\s?"
-    r"(?:[A-Za-z0-9-]+\s?\.\s?)+[A-Za-z]{2,12}\b(?!@)"
+    r"(?:[A-Za-z0-9-]+(?:\.|\s\.\s?|\.\s(?=(?:com|net|org|edu|gov|io|us|uk)\b)))+"
+    r"[A-Za-z]{2,12}\b(?!@)"
 )
 _AT = re.compile(r"\s*(?:@|®|©|\(at\)|\[at\])\s*", re.IGNORECASE)
 _URL = re.compile(
@@ -154,12 +155,20 @@ def passes_luhn(digits: str) -> bool:
 
 
 def _phones(text: str) -> Iterator[Candidate]:
-    for found in phonenumbers.PhoneNumberMatcher(text, "US"):
+    for found in phonenumbers.PhoneNumberMatcher(text, _region(text)):
         value = phonenumbers.format_number(
             found.number, phonenumbers.PhoneNumberFormat.E164
         )
         if re.search(r"[+() .\-/]", found.raw_string) or len(found.raw_string) == 10:
             yield Candidate("phone", value, Span(found.start, found.end))
+
+
+def _region(text: str) -> str:
+    regions: dict[str, str] = read_yaml("identifiers")["regions"]
+    for region, words in regions.items():
+        if re.search(words, text, re.IGNORECASE):
+            return region
+    return "US"
 
 
 def _addresses(text: str) -> Iterator[Candidate]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from extractor.document import Document
 from extractor.facts import Field, absent, field_at
+from extractor.find.legible import legible
 from extractor.geometry import Span
 from extractor.packet import Scope
 from extractor.taxonomy.cues import cues, matching
@@ -68,13 +69,14 @@ def _best(document: Document) -> _Number | None:
 
 
 def _candidates(text: str) -> Iterator[_Number]:
+    read = legible(text)
     for cue in matching(_CUES, "form"):
         for match in cue.pattern.finditer(text):
-            score = cue.weight + _labels(text, match.start(), match.end())
+            score = cue.weight + _labels(read, match.start(), match.end())
             yield _number(text, match.start(), match.end(), score)
     for match in _LABELLED.finditer(text):
         start, end = match.span("number")
-        score = _labels(text, start, end)
+        score = _labels(read, start, end)
         if score > 0 and _may_be_number(match["number"]):
             yield _number(text, start, end, score)
 

@@ -8,6 +8,7 @@ from datetime import date
 from extractor.document import Document
 from extractor.facts import Field, absent, field_at
 from extractor.find.days import Day, days
+from extractor.find.legible import legible
 from extractor.find.ranges import ranges
 from extractor.geometry import Span
 from extractor.packet import Scope
@@ -18,6 +19,8 @@ _BEFORE = 130
 _AFTER = 280
 _ENOUGH = 2.0
 _SURE_FROM = 4.0
+# A line that no wording of a whole line takes for a date standing alone.
+_NOTHING = "x"
 _CUES = cues("dates")
 _RELATIVE = re.compile(
     "|".join(f"(?:{p})" for p in read_yaml("dates")["relative"].values()), re.IGNORECASE
@@ -76,13 +79,19 @@ def _inside(inner: Span, outer: Span) -> bool:
     return outer.start <= inner.start and inner.end <= outer.end
 
 
+def issue_days(document: Document) -> tuple[Day, ...]:
+    """The days whose context speaks for the day of issue rather than against it."""
+    scored = _scores(document, list(days(document)), "issued")
+    return tuple(s.day for s in scored if s.score > 0)
+
+
 def _scores(document: Document, found: list[Day], role: str) -> Iterator[_Scored]:
     other = "due" if role == "issued" else "issued"
     for index, day in enumerate(found):
         floor = found[index - 1].span.end if index else 0
-        context = _context(document.text, day.span, floor)
+        context = _context(legible(document.text), day.span, floor)
         score = _weight(role, context) - _weight("noise", context)
-        score -= 0.7 * _weight(other, _Context(context.before, "", "", "-"))
+        score -= 0.7 * _weight(other, _Context(context.before, "", "", _NOTHING))
         yield _Scored(day, round(score * (0.5 + 0.5 * day.sure), 3))
 
 

@@ -4,8 +4,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from extractor.document import Document
+from extractor.find.legible import legible
 from extractor.geometry import Span
 from extractor.taxonomy.calendar import month_number, ordinals
 
@@ -61,9 +63,10 @@ _DAY_FIRST_WORDS = re.compile(
 
 def days(document: Document) -> tuple[Day, ...]:
     """The days named in a document, in reading order, none inside another."""
-    return _days(document.text)
+    return _days(legible(document.text))
 
 
+@lru_cache(maxsize=16)
 def _days(text: str) -> tuple[Day, ...]:
     found = [*_named(text), *_iso(text), *_numeric(text)]
     kept: list[Day] = []

@@ -9,6 +9,7 @@ from extractor.document import Document
 from extractor.facts import Identifier, field_at
 from extractor.find.candidates import Candidate, candidates, data_pattern
 from extractor.find.days import Day, days
+from extractor.find.legible import legible
 from extractor.geometry import Span
 from extractor.packet import Scope
 from extractor.taxonomy.cues import cues, matching
@@ -77,8 +78,8 @@ def _births(document: Document) -> Iterator[Day]:
 
 @lru_cache(maxsize=16)
 def _targets(text: str) -> tuple[_Target, ...]:
-    zones = tuple(_zones(text))
-    lists = tuple(_lists(text))
+    zones = tuple(_zones(legible(text)))
+    lists = tuple(_lists(legible(text)))
     return tuple(
         _Target(found, round(_score(text, found, zones, lists), 3))
         for found in candidates(text)
@@ -88,16 +89,16 @@ def _targets(text: str) -> tuple[_Target, ...]:
 def _score(
     text: str, found: Candidate, zones: tuple[Span, ...], lists: tuple[Span, ...]
 ) -> float:
-    before = text[max(0, found.span.start - _REACH) : found.span.start]
+    before = legible(text)[max(0, found.span.start - _REACH) : found.span.start]
     before = before.rsplit("\f", maxsplit=1)[-1]
     listed = any(_holds(span, found.span) for span in lists)
     score = _CUED * found.cued + _LISTED * listed
+    zoned = not listed and any(_holds(zone, found.span) for zone in zones)
+    score -= _ZONE * zoned
     if found.kind == "name":
         return score + max(_nearest("target", before)[1], 0.0)
     own_line = before[before.rfind("\n") + 1 :]
     score += _wording(before, own_line if listed or found.cued else before)
-    zoned = any(_holds(zone, found.span) for zone in zones)
-    score -= _ZONE * (zoned and not listed)
     score -= _OFFICIAL * (found.kind in ("email", "url") and _is_official(found.value))
     homeless = found.kind == "postal_address" and not _leads_to_address(before)
     return score - 1.5 * homeless

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from extractor.facts import Field, absent, field_at
+from extractor.find.legible import legible
 from extractor.find.views import speaking
 from extractor.geometry import Span
 from extractor.packet import Scope
@@ -25,7 +26,7 @@ def find_offence(scope: Scope) -> Field[str]:
     """What is being investigated: a citation, a description, or both as printed."""
     for view in (scope.demanding, speaking(scope)):
         best = max(
-            _wordings(view.text),
+            _wordings(legible(view.text)),
             key=lambda w: (w.weight, -w.span.start),
             default=None,
         )

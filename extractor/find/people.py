@@ -70,6 +70,7 @@ def _is_person(words: str) -> bool:
     known = any(w in _not_names() for w in parts if w != "a")
     return (
         2 <= len(parts) <= 5
+        and words[:1].isupper()
         and len(long) >= 1
         and len(max(long, key=len)) > 2
         and not known
@@ -88,7 +89,9 @@ def _company_end(text: str, end: int) -> int | None:
 
 
 def _is_form(word: str) -> bool:
-    return word.lower().rstrip(".,") in _data()["organisation_ends"]
+    return (
+        word[:1].isupper() and word.lower().rstrip(".,") in _data()["organisation_ends"]
+    )
 
 
 def target_names(text: str) -> Iterator[Span]:

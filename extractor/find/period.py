@@ -9,6 +9,7 @@ from dateutil.relativedelta import relativedelta
 from extractor.document import Document
 from extractor.facts import DateRange, Edge, Field, absent, field_at
 from extractor.find.dates import best_day
+from extractor.find.legible import legible
 from extractor.find.ranges import Range, ranges
 from extractor.geometry import Span
 from extractor.packet import Scope
@@ -53,7 +54,7 @@ def ranges_in(
 
 
 def _ranges(document: Document, anchor: date | None) -> list[Range]:
-    found = [*ranges(document), *_relative(document.text, anchor)]
+    found = [*ranges(document), *_relative(legible(document.text), anchor)]
     return sorted(found, key=lambda r: r.span)
 
 

@@ -5,11 +5,13 @@ from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from itertools import pairwise
 
 from extractor.document import Document
 from extractor.facts import DateRange, Edge
 from extractor.find.days import Day, days
+from extractor.find.legible import legible
 from extractor.geometry import Span
 from extractor.taxonomy.calendar import month_number
 from extractor.taxonomy.cues import cues, matching
@@ -50,8 +52,13 @@ class _Point:
 
 def ranges(document: Document) -> tuple[Range, ...]:
     """The ranges with dates of their own, in reading order."""
-    text = document.text
-    points = _points(document)
+    return _ranges(document.text, days(document))
+
+
+@lru_cache(maxsize=16)
+def _ranges(printed: str, named: tuple[Day, ...]) -> tuple[Range, ...]:
+    text = legible(printed)
+    points = _points(text, named)
     found = [*_pairs(text, points), *_halves(text, points)]
     kept: list[Range] = []
     for item in sorted(found, key=lambda r: (r.span.start, -r.span.end)):
@@ -65,10 +72,13 @@ def says(role: str, text: str) -> bool:
     return any(cue.pattern.search(text) for cue in matching(_CUES, role))
 
 
-def _points(document: Document) -> list[_Point]:
-    named = [_at_day(day) for day in days(document)]
-    text = document.text
-    found = [*named, *_open_ends(text), *_month_years(text), *_years(text)]
+def _points(text: str, named: tuple[Day, ...]) -> list[_Point]:
+    found = [
+        *(_at_day(day) for day in named),
+        *_open_ends(text),
+        *_month_years(text),
+        *_years(text),
+    ]
     kept: list[_Point] = []
     for point in sorted(found, key=lambda p: (p.span.start, -p.span.end)):
         if not kept or kept[-1].span.end <= point.span.start:

@@ -7,6 +7,7 @@ from typing import Literal
 
 from extractor.document import Document
 from extractor.facts import Field, Nondisclosure, absent, field_at
+from extractor.find.legible import legible
 from extractor.find.views import speaking
 from extractor.geometry import Span
 from extractor.packet import Scope
@@ -42,12 +43,13 @@ def find_nondisclosure(scope: Scope) -> Field[Nondisclosure]:
 
 
 def _heard(document: Document) -> Iterator[_Heard]:
-    for span in sentences(document.text):
-        sentence = " ".join(document.quote(span).split())
+    text = legible(document.text)
+    for span in sentences(text):
+        sentence = " ".join(text[span.start : span.end].split())
         speaks = _said(sentence)
         if speaks is None or _cue("not", sentence):
             continue
-        start, end = _place(document.text, span, speaks)
+        start, end = _place(text, span, speaks)
         yield _judged(document, speaks, Span(start, end))
 
 

@@ -15,7 +15,7 @@ from extractor.facts import (
     field_at,
 )
 from extractor.find.blocks import Block, blocks
-from extractor.find.days import days
+from extractor.find.dates import issue_days
 from extractor.packet import Scope
 
 SOURCE = "rule:signature"
@@ -54,12 +54,16 @@ def _standing(block: Block) -> tuple[bool, int, float, int]:
 
 
 def _signed_on(document: Document, block: Block) -> date | None:
+    """The day nearest to the block's own line among those around it."""
     inside = [
-        day.value
-        for day in days(document)
+        day
+        for day in issue_days(document)
         if block.around.start <= day.span.start and day.span.end <= block.around.end
     ]
-    return inside[0] if len(set(inside)) == 1 else None
+    nearest = min(
+        inside, key=lambda d: abs(d.span.start - block.span.start), default=None
+    )
+    return nearest.value if nearest else None
 
 
 def _mark_evidence(block: Block) -> tuple[Evidence, ...]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from extractor.document import Document
 from extractor.facts import Field, field_at
+from extractor.find.legible import legible
 from extractor.find.views import speaking
 from extractor.geometry import Span
 from extractor.packet import Scope
@@ -17,10 +18,12 @@ _AROUND = 160
 # A paper that gives no title cites the criminal code: it is the title OCR loses.
 _LOST_TITLE = "18"
 _TITLE_SLIPS = str.maketrans("ilI", "111")
-_LETTER = re.compile(r"\([a-z]\)$")
+_LETTER = re.compile(r"\([a-z]\)")
 _TOKEN = re.compile(
-    r"(?P<bare>(?<![\w)])\([0-9A-Za-z]{1,4}\))|(?P<section>(?<![A-Za-z])[LRD]?\.?\s?\d[\w.:/\-–]*"
-    r"(?:[ -](?:bis|ter|quater)\b(?:\s[a-z]\b)?)?(?:\s?\([0-9A-Za-z]{1,4}\)?)*)"
+    r"(?P<bare>(?<![\w)])(?:\([0-9A-Za-z]{1,4}\))+)"
+    r"|(?P<section>(?<![A-Za-z])[LRD]?\.?\s?\d[\w.:/\-–]*"
+    r"(?:[ -](?:bis|ter|quater)\b(?:\s[a-z]\b)?)?"
+    r"(?:\s?\((?:\d{1,2}|[A-Za-z]{1,2}|[ivx]{1,4})(?:\)|(?=\()))*)"
 )
 
 
@@ -49,7 +52,7 @@ def find_statutes(scope: Scope) -> tuple[Field[str], ...]:
 
 def citations(document: Document) -> tuple[Citation, ...]:
     """Every citation of a document that is not a form's own."""
-    text = document.text
+    text = legible(document.text)
     found = [
         cited
         for cue in cues("statutes")

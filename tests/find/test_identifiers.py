@@ -126,7 +126,7 @@ def test_a_target_comes_once_though_face_and_rider_name_it() -> None:
 
 
 def test_a_demand_has_its_own_identifiers() -> None:
-    text = "1. Orders of account a.roe@mail.example\n2. Logins of account b.roe@mail.example"
+    text = "1. Orders of user a.roe@mail.example\n2. Logins of user b.roe@mail.example"
     read = document(text)
     (first,) = identifiers_in(read, Span(0, text.index("\n")))
     assert first.value.value == "a.roe@mail.example"

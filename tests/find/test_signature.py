@@ -13,7 +13,10 @@ from extractor.geometry import Box
 from extractor.packet import Part, Role, Scope
 from tests.build import document, scope
 
-BLOCK = "SO ORDERED.\nDated: March 4, 2024\n{mark}\nALEX B. ROE\nUnited States Magistrate Judge"
+BLOCK = (
+    "SO ORDERED.\nDated: March 4, 2024\n{mark}\n"
+    "ALEX B. ROE\nUnited States Magistrate Judge"
+)
 
 
 def with_media(text: str, media: str, *marks: Mark) -> Scope:

@@ -4,7 +4,7 @@ import pytest
 
 from extractor.find.statutes import citations, find_statutes, sections
 from extractor.packet import Role
-from extractor.taxonomy.cues import cues
+from extractor.taxonomy.cues import Cue, cues
 from tests.build import document, scope
 
 
@@ -101,7 +101,7 @@ def test_a_certificates_citations_do_not_count() -> None:
 
 
 @pytest.mark.parametrize("cue", cues("statutes"), ids=lambda c: c.id)
-def test_every_family_makes_a_value_of_its_examples(cue) -> None:  # type: ignore[no-untyped-def]
+def test_every_family_makes_a_value_of_its_examples(cue: Cue) -> None:
     for example in cue.examples:
         match = cue.pattern.search(example)
         assert match is not None
