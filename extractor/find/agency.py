@@ -161,7 +161,7 @@ def _attorney(sheet: Sheet, mention: Mention) -> tuple[str, str | None, int]:
     near = list(districts_in(sheet.tokens[reach]))
     if not near:
         return mention.agency.name, _address_near(sheet, mention), mention.first
-    district = near[0].name.removeprefix("United States District Court for the ")
+    district = near[0].name.partition(" for the ")[2]
     return f"{mention.agency.name}, {district}", near[0].subdivision, mention.first
 
 

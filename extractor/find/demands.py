@@ -25,6 +25,8 @@ _ABBREVIATION = re.compile(
 )
 
 _TELLING = 8
+# These marks ask by themselves, in a list or not.
+_ASKING = (Mark.REQUEST, Mark.CHECKED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,18 +137,27 @@ def _prose(state: _State, paragraph: Paragraph, document: Document) -> None:
     for ask in sentences(paragraph, document):
         if led and _names_thing(ask.text) and not _besides(ask.text):
             state.found.append(Ask(ask.text, ask.span, paragraph))
-        else:
+        elif any(c.isalpha() for c in ask.text):
             _sentence(state, ask)
-            led = _opens(ask.text) and not _is_see(ask.text)
+            led = _leads_on(ask.text)
     if led:
         state.lead = paragraph
 
 
+def _leads_on(text: str) -> bool:
+    """True for a command that breaks off before it says what it wants."""
+    if _opens(text):
+        return not _is_see(text)
+    return _asks(text) and not _names_thing(text) and text[-1:] not in ".!?"
+
+
 def _sentence(state: _State, ask: Ask) -> None:
     """A sentence by itself: a demand where it asks for a thing and says which."""
-    says = asks_for_data(ask.text) or len(ask.text.split()) >= _TELLING
+    data = asks_for_data(ask.text)
+    says = data or (len(ask.text.split()) >= _TELLING and not ask.text.isupper())
+    asks = _asks(ask.text) or (state.asking and data and not _besides(ask.text))
     pointless = _is_see(ask.text) or _only_appears(ask.text)
-    if _asks(ask.text) and says and _names_thing(ask.text) and not pointless:
+    if asks and says and _names_thing(ask.text) and not pointless:
         state.found.append(ask)
 
 
@@ -164,7 +175,7 @@ def _lead(state: _State, paragraph: Paragraph, document: Document) -> None:
 
 
 def _step(state: _State, paragraph: Paragraph, document: Document) -> None:
-    if _heading(state, paragraph):
+    if _heading(state, paragraph) or paragraph.mark is Mark.UNCHECKED:
         return
     if state.silent and not wording("asks_still").search(paragraph.text):
         return
@@ -172,7 +183,7 @@ def _step(state: _State, paragraph: Paragraph, document: Document) -> None:
     listed = state.lead is not None or state.asking
     if _opens(paragraph.text) and paragraph.mark is Mark.NONE:
         _lead(state, paragraph, document)
-    elif paragraph.mark is not Mark.NONE and listed:
+    elif paragraph.mark in _ASKING or (paragraph.mark is not Mark.NONE and listed):
         _item(state, paragraph, document)
     elif state.lead is not None:
         _continue(state, paragraph, document)
@@ -213,11 +224,10 @@ def _settled(found: Sequence[Ask]) -> list[Ask]:
     items = [a for a in found if a.lead and _names_thing(a.text)]
     led = {a.lead.span for a in items if a.lead}
     kept: list[Ask] = []
-    for ask in found:
+    for i, ask in enumerate(found):
         is_lead = any(s.start <= ask.span.start < s.end for s in led)
-        if (ask.lead and not _names_thing(ask.text)) or (
-            is_lead and not _says_more(ask.text)
-        ):
+        is_lead |= ask.text.endswith(":") and i + 1 < len(found)
+        if not _names_thing(ask.text) or (is_lead and not _says_more(ask.text)):
             continue
         kept.append(ask)
     return kept

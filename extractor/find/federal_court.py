@@ -79,7 +79,11 @@ def _seen(tokens: Sequence[Token], first: int, last: int, court: Subdivision) ->
     court_id = court.district(direction)
     side = "" if "whole" in dict(court.districts) else (direction or "").title()
     whole = f"{side} District of {court.name}".strip()
+    bankrupt = any(t.fold == "bankruptcy" for t in tokens[max(first - 4, 0) : first])
     name = f"United States District Court for the {whole}"
+    if bankrupt and court_id:
+        name = name.replace("District", "Bankruptcy", 1)
+        court_id = caption_words()["bankruptcy_ids"].get(court_id, f"{court_id[:-1]}b")
     score = _score(tokens, first, last) - (0.15 if court_id is None else 0)
     return Seen(name, court_id, "federal", court.code, None, first, last, score)
 

@@ -10,10 +10,13 @@ from extractor.geometry import Span
 from extractor.taxonomy.headings import Line, lines
 from extractor.taxonomy.wording import wording
 
-_BULLETS = "•●▪■◦·○□☐☒✓➢❖*–—-"
+_BULLETS = "•●▪■◦·○✓➢❖*–—-"
 # "II." and "I." are how OCR reads 11. and 1.; a lone "o" or "e" is a bullet.
 _MARKER = re.compile(
-    rf"\W{{0,2}}(?:(?P<digit>\(?\d{{1,3}}[.)](?!\d))|(?P<roman>\(?[ivxlIVX1]{{1,5}}[.)])"
+    rf"\W{{0,2}}(?:(?P<request>(?i:request(?: for production)?|demand|category)"
+    rf"(?: no\.?| number| #)? ?\d{{1,3}}[:.)])"
+    rf"|(?P<checked>(?<=\[)[xX✓]\]|[☒☑])|(?P<unchecked>(?<=\[)\s?\]|[☐□])"
+    rf"|(?P<digit>\(?\d{{1,3}}[.)](?!\d))|(?P<roman>\(?[ivxlIVX1]{{1,5}}[.)])"
     rf"|(?P<letter>\(?[a-zA-Z][.)])|(?P<bullet>[{_BULLETS}]+|[oe]))(?:\s+(?=\S)|$)"
 )
 _INITIAL = re.compile(r"[A-Z]\.\s+[A-Z][\w.-]+\W*$")
@@ -24,6 +27,9 @@ _HANGS = re.compile(
 )
 
 
+_COLUMN_GAP_PT = 14.0
+
+
 class Mark(StrEnum):
     """What opens a list item."""
 
@@ -32,6 +38,12 @@ class Mark(StrEnum):
     ROMAN = "roman"
     LETTER = "letter"
     BULLET = "bullet"
+    REQUEST = "request"
+    CHECKED = "checked"
+    UNCHECKED = "unchecked"
+
+
+_NO_MARK = (Mark.NONE, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,16 +66,25 @@ class Paragraph:
         return _shouts(self.text) or (long > 0 and capital == long)
 
 
-def _mark(text: str) -> tuple[Mark, int]:
+def _mark(line: Line) -> tuple[Mark, int]:
+    """What opens a line, and how many letters of it that takes."""
+    text = line.text
     found = _MARKER.match(text)
     if found is None or _INITIAL.match(text):
-        return Mark.NONE, 0
+        return (Mark.DIGIT, len(line.words[0].text) + 1) if _row(line) else _NO_MARK
     kind = Mark(found.lastgroup or "none")
     token = found.group().strip(" ().")
     # "I." alone among letters or numbers is decided by its case: roman.
     if kind is Mark.ROMAN and token.lower() in ("l", "v", "x") and token.islower():
         kind = Mark.LETTER
     return kind, found.end()
+
+
+def _row(line: Line) -> bool:
+    """True for a table's row that opens with its number in a column of its own."""
+    number, *rest = line.words
+    near = rest and rest[0].box.left - number.box.right < _COLUMN_GAP_PT
+    return bool(rest) and not near and bool(re.fullmatch(r"\d{1,2}", number.text))
 
 
 def _is_stamp(line: Line) -> bool:
@@ -76,7 +97,7 @@ def _breaks(before: Line, line: Line, width: float) -> bool:
     low = line.text[:1].islower()
     if before.words[-1].block != line.words[0].block and _same_page(before, line):
         return not low or ends
-    if _mark(before.text)[1] >= len(before.text):
+    if _mark(before)[1] >= len(before.text):
         return False  # a mark on a line of its own belongs to the line below
     if before.text.endswith(":") or re.fullmatch(r"\(.*\)", before.text):
         return True
@@ -108,7 +129,7 @@ def _width(printed: Sequence[Line]) -> float:
 
 
 def _paragraph(group: Sequence[Line]) -> Paragraph:
-    mark, skip = _mark(group[0].text)
+    mark, skip = _mark(group[0])
     text = " ".join(n.text for n in group)[skip:]
     text = re.sub(r"(?<=[a-z])- (?=[a-z])", "-", text)
     span = Span(group[0].span.start, group[-1].span.end)
@@ -122,7 +143,7 @@ def paragraphs(document: Document) -> Iterator[Paragraph]:
     width = _width(printed)
     group: list[Line] = []
     for line in printed:
-        opens = _mark(line.text)[0] is not Mark.NONE
+        opens = _mark(line)[0] is not Mark.NONE
         if group and (opens or _breaks(group[-1], line, width)):
             yield _paragraph(group)
             group = []

@@ -5,7 +5,13 @@ from collections.abc import Iterator, Sequence
 from extractor.find.federal_court import Seen
 from extractor.find.place import addresses_in, state_at
 from extractor.find.tokens import Token, same, starts
-from extractor.taxonomy.courts import Kind, find_state_court, kinds, number_of
+from extractor.taxonomy.courts import (
+    Kind,
+    StateCourt,
+    find_state_court,
+    kinds,
+    number_of,
+)
 from extractor.taxonomy.jurisdictions import Subdivision, by_code, caption_words
 
 _BEHIND, _AHEAD = 16, 26
@@ -61,7 +67,10 @@ def _named_state(
 def sovereign_in(tokens: Sequence[Token]) -> tuple[Subdivision, int, int] | None:
     """The state named as a party or in the heading: "THE STATE OF X"; and where."""
     for i, token in enumerate(tokens[:-2]):
-        if token.fold in caption_words()["sovereigns"] and tokens[i + 1].fold == "of":
+        if token.fold in caption_words()["sovereigns"] and tokens[i + 1].fold in (
+            "of",
+            "de",
+        ):
             skip = 3 if starts(tokens, i + 2, ("the", "state", "of")) else 0
             named = state_at(tokens, i + 2 + skip)
             if named:
@@ -77,8 +86,10 @@ def county_in(tokens: Sequence[Token], start: int, end: int) -> str | None:
     """A county's name among tokens: "COUNTY OF X", "X COUNTY", "X, ss."."""
     words = caption_words()["county_words"]
     for i in range(start, end):
-        if tokens[i].fold == "ss" and i > start:
-            return _back(tokens, i, start)
+        if tokens[i].fold in caption_words()["venue_marks"] and i > start:
+            before = _back(tokens, i, start)
+            if before:
+                return before
         if not any(same(tokens[i].fold, w) for w in words):
             continue
         of = starts(tokens, i + 1, ("of",))
@@ -90,7 +101,8 @@ def county_in(tokens: Sequence[Token], start: int, end: int) -> str | None:
 
 def _stops(token: Token) -> bool:
     stops = caption_words()["county_stops"]
-    return token.fold in stops or not token.text[:1].isupper() or token.fold.isdigit()
+    numbered = token.fold[:1].isdigit() or token.fold in caption_words()["ordinals"]
+    return token.fold in stops or not token.text[:1].isupper() or numbered
 
 
 def _of_county(tokens: Sequence[Token], at: int, end: int) -> str | None:
@@ -109,7 +121,7 @@ def _of_county(tokens: Sequence[Token], at: int, end: int) -> str | None:
 def _back(tokens: Sequence[Token], at: int, start: int) -> str | None:
     kept: list[Token] = []
     for token in reversed(tokens[max(at - 3, start) : at]):
-        ends = token.text.endswith((".", ";", ":", ")"))
+        ends = token.text.endswith((".", ";", ":", ")", ","))
         if _stops(token) or token.line != tokens[at].line or (kept and ends):
             break
         kept.insert(0, token)
@@ -164,11 +176,39 @@ def _seen(tokens: Sequence[Token], found: tuple[Kind, int, int]) -> Seen | None:
     number = number_of(tuple(t.fold for t in around if not t.fold.isdigit()))
     county = county_in(tokens, *bounds)
     court = find_state_court(state.code, kind.id, number, county)
+    if county is None and court and not court.place:
+        court = _by_town(tokens, found, state.code) or court
+        county = court.place.title() or None
     name = _name(kind, number, county, by_code()[state.code].name)
     court_id = court.court_id if court else None
     if court and court.place and county:
         county = court.place.title()
-    return Seen(name, court_id, "state", state.code, county, first, end, score)
+    level = "tribal" if _is_tribal(tokens, first, kind) else "state"
+    if level == "tribal":
+        court_id = None
+    return Seen(name, court_id, level, state.code, county, first, end, score)
+
+
+def _is_tribal(tokens: Sequence[Token], first: int, kind: Kind) -> bool:
+    before = {t.fold for t in tokens[max(first - 3, 0) : first]}
+    return kind.id == "tribal" or bool(before & set(caption_words()["tribes"]))
+
+
+def _by_town(
+    tokens: Sequence[Token], found: tuple[Kind, int, int], state: str
+) -> StateCourt | None:
+    """A court named by its county without the word: "JEFFERSON CIRCUIT COURT"."""
+    kind, first, last = found
+    ahead = last + 2 if starts(tokens, last + 1, ("of",)) else last + 1
+    for near in (_back(tokens, first, max(first - 3, 0)), _ahead(tokens, ahead)):
+        court = find_state_court(state, kind.id, None, near) if near else None
+        if court and court.place:
+            return court
+    return None
+
+
+def _ahead(tokens: Sequence[Token], at: int) -> str | None:
+    return _clean(tokens[at : at + 1]) if at < len(tokens) else None
 
 
 def state_courts(tokens: Sequence[Token]) -> Iterator[Seen]:

@@ -20,8 +20,8 @@ TAXONOMY = (
     "account_dates_and_services session_and_ip_logs purchase_history service_usage "
     "device_identifiers linked_accounts seller_records communications_metadata "
     "prospective_metadata location communications_content stored_files voice_and_video "
-    "browsing_and_search prospective_content business_records physical_device testimony "
-    "preservation all_records"
+    "browsing_and_search prospective_content business_records physical_device "
+    "testimony preservation all_records"
 )
 
 EXAMPLES = [(c.id, text) for c in categories() for text in c.examples]

@@ -100,6 +100,32 @@ CASES = {
         "S3 objects and disk images of the account",
         ["S3 objects and disk images of the account"],
     ),
+    "boxes that are checked": (
+        "Types of information:\n[X] IP address logs\n[ ] Contents of e-mails\n"
+        "☒ Purchase history\n☐ Voice recordings",
+        ["IP address logs", "Purchase history"],
+    ),
+    "numbered requests": (
+        "DOCUMENTS REQUESTED\nREQUEST NO. 1: All communications with Jo Vale.\n"
+        "REQUEST NO. 2: Disbursements to the seller.",
+        ["All communications with Jo Vale.", "Disbursements to the seller."],
+    ),
+    "rows of a table": (
+        "Records to be produced\nItem   Description\n"
+        "1      Order history\n2      Payment cards on file",
+        ["Order history", "Payment cards on file"],
+    ),
+    "a command that breaks off": (
+        "you are hereby commanded and required to disclose to the agent of ;\n"
+        "the name, address and length of service of the subscriber",
+        ["the name, address and length of service of the subscriber"],
+    ),
+    "definitions and instructions left out": (
+        'DEFINITIONS\n1. "Records" means all records.\nINSTRUCTIONS\n'
+        "1. Produce all documents as they are kept.\nDOCUMENTS REQUESTED\n"
+        "1. Order history.",
+        ["Order history."],
+    ),
     "an appearance": (
         "YOU ARE COMMANDED to appear and testify before the grand jury.",
         ["YOU ARE COMMANDED to appear and testify before the grand jury."],
