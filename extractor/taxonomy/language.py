@@ -19,7 +19,7 @@ _WORD = re.compile(r"[a-z0-9]+|\.")
 _SPELLINGS = (
     (re.compile(r"\busemame"), "username"),
     (re.compile(r"\binfonnation"), "information"),
-    (re.compile(r"\be-?\s?mail"), "email"),
+    (re.compile(r"\b(?:e-?\s?|electronic )mail"), "email"),
     (re.compile(r"\blog[- ]?(in|on)s?\b"), "login"),
     (re.compile(r"\bsign[- ]in"), "sign in"),
     (re.compile(r"\bi\.p\."), "ip"),
