@@ -9,11 +9,13 @@ from extractor.geometry import Span
 from extractor.taxonomy import instruments
 from extractor.taxonomy.headings import Line, TitleBook, lines
 from extractor.taxonomy.phrases import PhraseBook
+from extractor.taxonomy.script import foreign_share
 
 TITLE = 4.0
 TOP_LINES = 16
 MOST_PHRASES = 3
 MOST_POINTS = 7.0
+FOREIGN_SCRIPT = 4.0
 SUBJECT = 0.3
 """A title on the subject line of a letter, or in brackets, is only talked about."""
 
@@ -40,7 +42,7 @@ def _phrases() -> PhraseBook:
 
 def cues(face: Document) -> tuple[Cue, ...]:
     """The best title of each type and its phrases, strongest first."""
-    found = (*_title_cues(face), *_phrase_cues(face))
+    found = (*_title_cues(face), *_phrase_cues(face), *_script_cues(face))
     return tuple(sorted(found, key=lambda c: (-c.points, c.span)))
 
 
@@ -71,6 +73,14 @@ def _aside(page: tuple[Line, ...], number: int) -> bool:
         "re",
         "subject",
     }
+
+
+def _script_cues(face: Document) -> tuple[Cue, ...]:
+    """A paper in another script than ours comes from another state's authority."""
+    if not face.words or foreign_share(face.text) < 0.4:
+        return ()
+    first = lines(face.words)[0].span
+    return (Cue(instruments.FOREIGN, FOREIGN_SCRIPT, first, is_title=False),)
 
 
 def _phrase_cues(face: Document) -> list[Cue]:

@@ -16,10 +16,10 @@ from extractor.geometry import Span
 from extractor.packet import Role, Scope
 from extractor.taxonomy import instruments
 from extractor.taxonomy.headings import Line, lines
+from extractor.taxonomy.instruments import NO_PROCESS
 
 RULES = "rule:instrument"
 MOST_EVIDENCE = 3
-NO_PROCESS = "not_legal_process"
 
 CUE_WEIGHT = 0.7
 """What a point of a cue is worth in log-odds of the model."""
@@ -27,7 +27,7 @@ FORM = 4.0
 """What the printed code of an official form adds for the type it is a form of."""
 SUREST = 0.99
 """Drawn texts cannot teach how odd real papers are: nothing is certain."""
-NO_PART = 2.0
+NO_PART = 1.0
 """What a packet without a page that looks like an instrument adds for no process."""
 
 

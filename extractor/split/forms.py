@@ -10,7 +10,7 @@ from extractor.taxonomy.instruments import Form, forms
 from extractor.taxonomy.phrases import squash
 
 HEAD, FOOT = 4, 6
-LIKENESS = 92.0
+LIKENESS = 96.0
 FEWEST_BLANKS = 3
 
 # Dates that belong to the form, not to a filling: revisions, enactments.

@@ -7,10 +7,10 @@ from itertools import pairwise
 from extractor.document import Document
 from extractor.packet import Part, Role
 from extractor.split import forms
-from extractor.split.score import APPLICATION, NO_PROCESS, reasons, totals
+from extractor.split.score import reasons, totals
 from extractor.split.sequence import Link, likeliest
 from extractor.split.view import View, goes_on, view
-from extractor.taxonomy.instruments import Form
+from extractor.taxonomy.instruments import APPLICATION, NO_PROCESS, Form
 
 NEW_TITLE_LINES = 12
 EXPECTED = 1.5

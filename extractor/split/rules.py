@@ -1,6 +1,6 @@
 """The role cues as data, and the books that find them on a page."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -11,20 +11,24 @@ from extractor.packet import Role
 from extractor.taxonomy import instruments
 from extractor.taxonomy.headings import TitleBook
 from extractor.taxonomy.instruments import Cue
-from extractor.taxonomy.phrases import PhraseBook, skeletons
+from extractor.taxonomy.phrases import PhraseBook, skeletons, vocabulary
+from extractor.taxonomy.speller import Speller
 
 
 @dataclass(frozen=True, slots=True)
 class RoleRule:
     """What a role shows itself by; `weight` is the worth of a title at the top.
 
-    `openings` are the first words of headings that go on freely ("Rider to ...").
+    `openings` are the first words of headings that go on freely ("Rider to ...");
+    `nouns` make a heading the role's, `unless` one of the others is in it too.
     """
 
     role: Role
     weight: float
     titles: tuple[str, ...]
     openings: tuple[str, ...]
+    nouns: tuple[str, ...]
+    unless: tuple[str, ...]
     cues: tuple[Cue, ...]
 
 
@@ -38,6 +42,8 @@ def role_rules() -> tuple[RoleRule, ...]:
             weight=float(entry["weight"]),
             titles=tuple(entry["titles"]),
             openings=tuple(entry.get("openings", ())),
+            nouns=tuple(entry.get("nouns", ())),
+            unless=tuple(entry.get("unless", ())),
             cues=tuple(
                 Cue(float(c["weight"]), tuple(c["phrases"])) for c in entry["cues"]
             ),
@@ -58,6 +64,35 @@ def openings() -> Mapping[str, Role]:
     return {
         skeletons(word)[0]: rule.role for rule in role_rules() for word in rule.openings
     }
+
+
+@lru_cache(maxsize=1)
+def _nouns() -> tuple[tuple[Role, frozenset[str], frozenset[str]], ...]:
+    return tuple(
+        (rule.role, vocabulary(rule.nouns), vocabulary(rule.unless))
+        for rule in role_rules()
+        if rule.nouns
+    )
+
+
+@lru_cache(maxsize=1)
+def _speller() -> Speller:
+    words = (word for rule in role_rules() for word in (*rule.nouns, *rule.unless))
+    return Speller({*openings(), *vocabulary(words)})
+
+
+def noun_role(tokens: Iterable[str]) -> Role | None:
+    """The role whose noun is among the words of a heading."""
+    spelt = {_speller().correct(token) for token in tokens}
+    for role, nouns, unless in _nouns():
+        if spelt & nouns and not spelt & unless:
+            return role
+    return None
+
+
+def opening_role(token: str) -> Role | None:
+    """The role that a heading with this first word opens, spelt so or nearly so."""
+    return openings().get(_speller().correct(token))
 
 
 @lru_cache(maxsize=1)

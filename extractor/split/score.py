@@ -9,16 +9,20 @@ from extractor.split import rules
 from extractor.split.view import View
 from extractor.taxonomy import instruments
 from extractor.taxonomy.headings import Title
+from extractor.taxonomy.instruments import APPLICATION, NO_PROCESS
 from extractor.taxonomy.phrases import Hit
+from extractor.taxonomy.script import foreign_share
 
 MOST_PHRASES = 3
 INSTRUMENT_TITLE = 4.0
 FORM_CODE = 2.5
-FEW_WORDS = 8
-SHEET_WORDS = 20
+COMMAND = 2.0
+FORMALITY = 0.8
+"""The weights by which the rules mark commands, and the forms of a letter."""
+NO_WORDS, FEW_WORDS = 4, 8
+FOREIGN_SCRIPT = 2.0
 
-NO_PROCESS = "not_legal_process"
-APPLICATION = "search_warrant_application"
+MAIL = frozenset({"eml", "mail"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +43,7 @@ def reasons(document: Document, page: View) -> tuple[Reason, ...]:
         *_by_instrument_titles(page),
         *_by_instrument_cues(page),
         *_by_form(page),
+        *_by_script(document, page),
         *_by_medium(document, page),
     )
 
@@ -52,10 +57,10 @@ def totals(found: Iterable[Reason]) -> dict[Role, float]:
 
 
 def _by_emptiness(page: View) -> Iterator[Reason]:
-    if page.word_count < FEW_WORDS:
+    if page.word_count < NO_WORDS:
         yield Reason(Role.OTHER, 6.0, "hardly any words")
-    elif page.word_count < SHEET_WORDS and page.titles and not page.instrument_titles:
-        yield Reason(Role.OTHER, 0.5, "few words")
+    elif page.word_count < FEW_WORDS:
+        yield Reason(Role.OTHER, 2.0, "few words")
 
 
 def _by_titles(page: View) -> Iterator[Reason]:
@@ -82,7 +87,7 @@ def _by_instrument_titles(page: View) -> Iterator[Reason]:
     best = max(found, key=lambda t: (t.likeness * page.height(t), -t.first))
     role = Role.OTHER if best.key == NO_PROCESS else Role.INSTRUMENT
     points = INSTRUMENT_TITLE * best.likeness * page.height(best)
-    if page.is_later_page or _under_another(page, best):
+    if page.is_later_page or _under_another(page, best) or _talks_about(page):
         points *= 0.4
     yield Reason(role, points, f"title: {best.text}")
 
@@ -91,6 +96,19 @@ def _under_another(page: View, title: Title) -> bool:
     """True where the heading of a rider or certificate stands above the title."""
     roles = {Role.ATTACHMENT.value, Role.CERTIFICATE.value, Role.RETURN.value}
     return any(t.key in roles and t.first < title.first for t in page.titles)
+
+
+def _talks_about(page: View) -> bool:
+    """True for a letter that commands nothing: its title is what it is about."""
+    start = f"{Role.INSTRUMENT}|{COMMAND}|"
+    commands = any(hit.key.startswith(start) for hit in page.cues)
+    return _formalities(page) > 0 and not commands
+
+
+def _formalities(page: View) -> int:
+    """How many of the forms of a letter (salutation, close) a page keeps."""
+    start = f"{Role.COVER_LETTER}|{FORMALITY}|"
+    return len({hit.key for hit in page.cues if hit.key.startswith(start)})
 
 
 def _by_instrument_cues(page: View) -> Iterator[Reason]:
@@ -104,7 +122,8 @@ def _by_instrument_cues(page: View) -> Iterator[Reason]:
     if sums[kind]:
         yield Reason(Role.INSTRUMENT, 0.6 * min(sums[kind], 8.0), f"cues: {kind}")
     if against:
-        yield Reason(Role.OTHER, 0.7 * min(against, 8.0), "cues: no process")
+        role = Role.COVER_LETTER if _formalities(page) > 1 else Role.OTHER
+        yield Reason(role, 0.7 * min(against, 8.0), "cues: no process")
 
 
 def _telling(hits: Iterable[Hit]) -> Iterator[Hit]:
@@ -118,9 +137,20 @@ def _by_form(page: View) -> Iterator[Reason]:
         yield Reason(role, FORM_CODE, f"form: {page.form.id}")
 
 
+def _by_script(document: Document, page: View) -> Iterator[Reason]:
+    """Nobody writes to the provider in another script but to ask for something."""
+    opens = page.page.number == document.pages[0].number
+    if opens and page.lines and foreign_share(page.text) > 0.4:
+        yield Reason(Role.INSTRUMENT, FOREIGN_SCRIPT, "foreign script")
+
+
 def _by_medium(document: Document, page: View) -> Iterator[Reason]:
-    if document.media in {"eml", "mail"} and not page.page.file:
-        yield Reason(Role.MAIL_BODY, 4.0, "body of the mail")
+    if page.is_mail:
+        yield Reason(Role.COVER_LETTER, 1.0, "printed mail")
+    if document.media not in MAIL or page.page.file:
+        return
+    carries = any(other.file for other in document.pages)
+    yield Reason(Role.MAIL_BODY, 4.0 if carries else 0.0, "body of the mail")
 
 
 def _grouped(hits: Iterable[Hit]) -> dict[tuple[str, float], list[str]]:

@@ -27,6 +27,8 @@ STAY_ON_FORM = 2.5
 
 NO_REASON = 0.5
 """What a change costs more on a page that shows nothing of the new role."""
+NOTHING_KNOWN = 0.1
+"""A first page that shows nothing is "other"."""
 OPENING = 1.0
 """What calling a page an instrument must be worth, where none came before."""
 
@@ -54,6 +56,7 @@ def likeliest(pages: Sequence[Scores], links: Sequence[Link]) -> tuple[Role, ...
     if not pages:
         return ()
     best = {r: pages[0][r] - OPENING * (r is Role.INSTRUMENT) for r in Role}
+    best[Role.OTHER] += NOTHING_KNOWN
     back: list[dict[Role, Role]] = []
     for scores, link in zip(pages[1:], links, strict=True):
         came = {role: _from(best, role, link) for role in Role}

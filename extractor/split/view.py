@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extractor.document import Document, Page, Word
+from extractor.packet import Role
 from extractor.split import rules
 from extractor.taxonomy.headings import Line, Title, lines
 from extractor.taxonomy.instruments import Form, forms
@@ -22,10 +23,17 @@ _STAMP = re.compile(
 _LATER_PAGE = re.compile(
     r"\(page (?:[2-9]|\d\d)\)|\bpage ([2-9]|\d\d) of", re.IGNORECASE
 )
-_SUBJECT = re.compile(r"^(?:re|subject|subj|betreff|objet|asunto)\b\W*", re.IGNORECASE)
+# "Re" is two small letters: scans read Rc, Be, Ko. A wrong one costs little.
+_SUBJECT = re.compile(
+    r"^\W?(?:[rbk] ?[ceo]|subject|subj|betreff|objet|asunto)\b *[:;.]\W*", re.IGNORECASE
+)
 _CAPTION = re.compile(
     r"\bcourt\b|^to all\b|\bdepartment of\b|^in re\b|^in the matter\b", re.IGNORECASE
 )
+_MAIL = re.compile(
+    r"\W?(?:from|to|cc|bcc|subject|sent|date|attachments?) ?:", re.IGNORECASE
+)
+MAIL_LINES = 10
 TOP_LINES = 14
 FRESH_LINES = 5
 
@@ -46,6 +54,7 @@ class View:
     form: Form | None
     is_later_page: bool
     is_fresh: bool
+    is_mail: bool
 
     @property
     def text(self) -> str:
@@ -76,6 +85,7 @@ def view(document: Document, page: Page) -> View:
             _LATER_PAGE.search(line.text) for line in kept[:3] + kept[-3:]
         ),
         form=_form(kept),
+        is_mail=sum(bool(_MAIL.match(x.text)) for x in kept[:MAIL_LINES]) > 2,
         is_fresh=any(_CAPTION.search(line.text) for line in kept[:FRESH_LINES]),
     )
 
@@ -91,19 +101,33 @@ def _speaking(page: Sequence[Line]) -> tuple[Line, ...]:
 
 
 def _openings(page: Sequence[Line]) -> tuple[Title, ...]:
-    """Headings that start with a word such as "Attachment" and go on freely."""
-    return tuple(filter(None, (_opening(line) for line in page)))
+    """Headings that a word such as "Attachment" opens, or "subpoena" makes one."""
+    named = (_noun_title(line) for line in page[:TOP_LINES])
+    opened = (_opening(line) for line in page)
+    return tuple(title for title in (*opened, *named) if title)
+
+
+def _noun_title(line: Line) -> Title | None:
+    if len(line.words) > 10 or not line.text.isupper():
+        return None
+    tokens = (token for word in line.words for token in skeletons(word.text))
+    role = rules.noun_role(tokens)
+    return _title(line, role) if role else None
+
+
+def _title(line: Line, role: Role) -> Title:
+    return Title(role.value, line.text, line.number, line.number, 1.0, line.span)
 
 
 def _opening(line: Line) -> Title | None:
-    if len(line.words) > 8:
+    if len(line.words) > 8 or _is_label(line):
         return None
     tokens = skeletons(line.words[0].text)
-    role = rules.openings().get(tokens[0]) if tokens else None
+    role = rules.opening_role(tokens[0]) if tokens else None
     short = len(line.words) <= 3 and not line.text.rstrip().endswith((".", ",", ";"))
     if role is None or not (short or line.text.isupper()):
         return None
-    return Title(role.value, line.text, line.number, line.number, 1.0, line.span)
+    return _title(line, role)
 
 
 def _proper(titles: tuple[Title, ...], page: Sequence[Line]) -> tuple[Title, ...]:
@@ -113,6 +137,11 @@ def _proper(titles: tuple[Title, ...], page: Sequence[Line]) -> tuple[Title, ...
         for title in titles
         if not is_subject(page, title.first) and not title.text.startswith("(")
     )
+
+
+def _is_label(line: Line) -> bool:
+    """True for "Attachments: letter.pdf", a mail's header, not a heading."""
+    return line.words[0].text.endswith(":") and len(line.words) > 1
 
 
 def _form(page: Sequence[Line]) -> Form | None:
@@ -131,7 +160,7 @@ def is_subject(page: Sequence[Line], number: int) -> bool:
 
 def goes_on(before: View, after: View) -> bool:
     """True when the text runs on from one page to the next."""
-    if after.is_later_page:
+    if after.is_later_page and not after.titles:
         return True
     if not before.lines or not after.lines:
         return False

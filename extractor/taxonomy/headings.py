@@ -12,11 +12,13 @@ from rapidfuzz import fuzz, process
 
 from extractor.document import Word
 from extractor.geometry import Span
-from extractor.taxonomy.phrases import squash
+from extractor.taxonomy.phrases import skeletons, squash, vocabulary
+from extractor.taxonomy.speller import Speller
 
 LIKENESS = 86.0
 LONGEST_JOIN = 3
 SHORTEST_FUZZY = 9
+SPELT = 0.97
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,8 @@ class TitleBook:
         self._exact: dict[str, list[int]] = {}
         for index, text in enumerate(self._squashed):
             self._exact.setdefault(text, []).append(index)
+        listed = (text for texts in titles.values() for text in texts)
+        self._speller = Speller(vocabulary(listed))
         self._longest = max(map(len, self._squashed), default=0) + 12
 
     def find(self, page: Sequence[Line]) -> tuple[Title, ...]:
@@ -91,18 +95,29 @@ class TitleBook:
         text = " ".join(line.text for line in joined)
         if len(text) > 2 * self._longest:
             return []
-        likes = self._likes(squash(text), fuzzily=looks_like_title(text))
+        likes = self._read(text)
         span = Span(joined[0].span.start, joined[-1].span.end)
         return [
             Title(key, text, joined[0].number, joined[-1].number, like, span)
             for key, like in sorted(likes.items())
         ]
 
-    def _likes(self, squashed: str, *, fuzzily: bool) -> dict[str, float]:
+    def _read(self, text: str) -> dict[str, float]:
+        """As it stands, else with its words spelt as titles spell them, else alike."""
+        likes = self._exactly(squash(text), 1.0)
+        if likes or not looks_like_title(text):
+            return likes
+        words = [token for word in text.split() for token in skeletons(word)]
+        spelt = "".join(map(self._speller.correct, words))
+        return self._exactly(spelt, SPELT) or self._alike(spelt)
+
+    def _exactly(self, squashed: str, likeness: float) -> dict[str, float]:
+        found = self._exact.get(squashed, ())
+        return {self._keys[index]: likeness for index in found}
+
+    def _alike(self, squashed: str) -> dict[str, float]:
         """Key to likeness of the titles a squashed text can be read as."""
-        if squashed in self._exact:
-            return {self._keys[index]: 1.0 for index in self._exact[squashed]}
-        if not fuzzily or not SHORTEST_FUZZY <= len(squashed) <= self._longest:
+        if not SHORTEST_FUZZY <= len(squashed) <= self._longest:
             return {}
         close = process.extract(
             squashed,

@@ -9,6 +9,10 @@ from typing import Any
 
 import yaml
 
+FOREIGN = "foreign_order"
+NO_PROCESS = "not_legal_process"
+APPLICATION = "search_warrant_application"
+
 _CONFUSED = str.maketrans({"O": "0", "I": "1", "L": "1"})
 
 

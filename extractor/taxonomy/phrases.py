@@ -16,6 +16,7 @@ from spacy.vocab import Vocab
 
 from extractor.document import Word
 from extractor.geometry import Span
+from extractor.taxonomy.speller import Speller
 
 _RUNS = re.compile(r"[^\W_]+")
 # One letter stands for all that OCR takes it for; both sides go through the table.
@@ -48,6 +49,13 @@ def squash(text: str) -> str:
     return "".join(skeletons(text))
 
 
+def vocabulary(texts: Iterable[str]) -> frozenset[str]:
+    """The skeleton words of many texts."""
+    return frozenset(
+        s for text in texts for word in text.split() for s in skeletons(word)
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Hit:
     """A cue found; `first` and `last` are indices of words, both included."""
@@ -67,18 +75,18 @@ class PhraseBook:
     def __init__(self, phrases: Mapping[str, Iterable[str]]) -> None:
         self._vocab = Vocab()
         self._matcher = PhraseMatcher(self._vocab)
-        for key, texts in phrases.items():
-            docs = [
-                self._doc([s for w in t.split() for s in skeletons(w)]) for t in texts
-            ]
-            self._matcher.add(key, docs)
+        listed = {key: tuple(texts) for key, texts in phrases.items()}
+        for key, texts in listed.items():
+            self._matcher.add(key, [self._doc(_split(text)) for text in texts])
+        known = vocabulary(text for texts in listed.values() for text in texts)
+        self._speller = Speller(known)
 
     def _doc(self, tokens: list[str]) -> Doc:
         return Doc(self._vocab, words=tokens)
 
     def find(self, words: Sequence[Word]) -> tuple[Hit, ...]:
         """All hits in reading order."""
-        tokens, owner = _tokens(words)
+        tokens, owner = self._tokens(words)
         if not tokens:
             return ()
         # The zone frees the strings of this document: a service reads for months.
@@ -89,12 +97,15 @@ class PhraseBook:
             ]
         return tuple(sorted(found, key=lambda h: (h.first, h.last, h.key)))
 
+    def _tokens(self, words: Sequence[Word]) -> tuple[list[str], list[int]]:
+        tokens: list[str] = []
+        owner: list[int] = []
+        for index, word in enumerate(words):
+            for token in skeletons(word.text):
+                tokens.append(self._speller.correct(token))
+                owner.append(index)
+        return tokens, owner
 
-def _tokens(words: Sequence[Word]) -> tuple[list[str], list[int]]:
-    tokens: list[str] = []
-    owner: list[int] = []
-    for index, word in enumerate(words):
-        for token in skeletons(word.text):
-            tokens.append(token)
-            owner.append(index)
-    return tokens, owner
+
+def _split(text: str) -> list[str]:
+    return [token for word in text.split() for token in skeletons(word)]

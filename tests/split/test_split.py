@@ -170,3 +170,35 @@ def test_a_document_without_pages_has_no_parts() -> None:
 def test_two_runs_agree() -> None:
     packet = "\f".join([LETTER, SUBPOENA, RIDER, GAG, CERTIFICATE])
     assert split(document(packet)) == split(document(packet))
+
+
+@pytest.mark.parametrize(
+    ("heading", "role"),
+    [
+        ("COUNTY ATTORNEY SUBPOENA FOR BANK RECORDS", "instrument"),
+        ("ORDER DENYING THE APPLICATION", "other"),
+    ],
+)
+def test_an_unknown_heading_is_read_by_its_noun(heading: str, role: str) -> None:
+    text = f"{heading}\nThe records of Tobin Osei kept since May are in question here."
+    assert roles(text) == [role]
+
+
+def test_a_printed_mail_with_an_attachment_line_is_a_letter() -> None:
+    mail = "From: a@b.example\nTo: c@d.example\nSubject: letter\nAttachments: one.pdf\n"
+    assert roles(mail + "Please see the attached letter. Thank you, Ines") == [
+        "cover_letter"
+    ]
+
+
+def test_the_text_of_the_rule_behind_a_form_is_no_instrument() -> None:
+    form = "AO 88B (Rev. 12/20) Subpoena to Produce Documents"
+    rule = """Federal Rule of Civil Procedure 45 (c), (d), (e), and (g)
+(c) Place of Compliance. (1) For a Trial, Hearing, or Deposition. A subpoena may command
+a person. (d) Protecting a Person Subject to a Subpoena; Enforcement."""
+    face = f"""{form}
+UNITED STATES DISTRICT COURT
+SUBPOENA TO PRODUCE DOCUMENTS, INFORMATION, OR OBJECTS
+YOU ARE COMMANDED to produce the documents at the office of counsel on May 4, 2024."""
+    pages = [face, RIDER, f"{form} (Page 3)\n{rule}"]
+    assert roles(*pages) == ["instrument", "attachment", "other"]
