@@ -4,7 +4,6 @@ import io
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Callable
 from pathlib import Path
 
 import pdfplumber
@@ -19,26 +18,22 @@ def has_ocrmypdf() -> bool:
     return shutil.which("ocrmypdf") is not None
 
 
-def ocrmypdf(*options: str) -> Callable[[bytes], list[str]]:
+def ocrmypdf(pdf: bytes, *options: str) -> list[str]:
     """OCRmyPDF with two jobs: the text of every page."""
-
-    def run(pdf: bytes) -> list[str]:
-        with tempfile.TemporaryDirectory() as folder:
-            source, text = Path(folder) / "in.pdf", Path(folder) / "out.txt"
-            source.write_bytes(pdf)
-            subprocess.run(  # noqa: S603
-                [
-                    shutil.which("ocrmypdf") or "ocrmypdf",
-                    *options,
-                    *("--jobs", "2", "--quiet", "--sidecar", str(text)),
-                    *(str(source), str(Path(folder) / "out.pdf")),
-                ],
-                check=True,
-                capture_output=True,
-            )
-            return text.read_text().split("\f")
-
-    return run
+    with tempfile.TemporaryDirectory() as folder:
+        source, text = Path(folder) / "in.pdf", Path(folder) / "out.txt"
+        source.write_bytes(pdf)
+        subprocess.run(  # noqa: S603
+            [
+                shutil.which("ocrmypdf") or "ocrmypdf",
+                *options,
+                *("--jobs", "2", "--quiet", "--sidecar", str(text)),
+                *(str(source), str(Path(folder) / "out.pdf")),
+            ],
+            check=True,
+            capture_output=True,
+        )
+        return text.read_text().split("\f")
 
 
 def plain_pytesseract(pdf: bytes) -> list[str]:

@@ -7,7 +7,9 @@ import os
 import threading
 import time
 from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
+from multiprocessing import get_context
 from pathlib import Path
 from typing import TypeVar
 
@@ -70,16 +72,21 @@ def _family(root: int) -> list[int]:
 
 
 def measure(work: Callable[[], T]) -> tuple[T, Cost]:
-    """Do the work and say what it cost, CPU time spent before left out."""
-    watch = _Watch(os.getpid())
-    thread = threading.Thread(target=watch.run)
-    before, begun = time.process_time(), time.perf_counter()
-    thread.start()
-    try:
-        result = work()
-    finally:
-        wall_s = time.perf_counter() - begun
-        watch.over.set()
-        thread.join()
-    cpu_s = sum(watch.cpu_s.values()) - before
-    return result, Cost(wall_s, cpu_s, sum(watch.peaks_kib.values()) / _KIB)
+    """Do the work in a process of its own, begun anew, and say what it cost."""
+    with ProcessPoolExecutor(1, get_context("spawn")) as pool:
+        pid = pool.submit(os.getpid).result()
+        watch = _Watch(pid)
+        thread = threading.Thread(target=watch.run)
+        thread.start()
+        try:
+            result, wall_s = pool.submit(_timed, work).result()
+        finally:
+            watch.over.set()
+            thread.join()
+    memory_mib = sum(watch.peaks_kib.values()) / _KIB
+    return result, Cost(wall_s, sum(watch.cpu_s.values()), memory_mib)
+
+
+def _timed(work: Callable[[], T]) -> tuple[T, float]:
+    begun = time.perf_counter()
+    return work(), time.perf_counter() - begun

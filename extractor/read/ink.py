@@ -20,6 +20,7 @@ _DIRT_IN = 0.03
 _JOIN_IN = 0.07
 _STROKE_IN = 0.24
 _WIDEST_IN, _HIGHEST_IN = 5.5, 2.2
+_EDGE_IN, _CORNER_IN = 0.06, 0.8
 _TYPE_IN = (0.04, 0.35)
 _SURE, _SURE_TALL = 0.5, 0.88
 _TALL = 1.9
@@ -54,7 +55,7 @@ Shapes = NDArray[np.int32]
 def left_over(pixels: Gray, dpi: float, tokens: Iterable[Token]) -> Leftover:
     """Find the marks of a straight, evened page, and judge how much was read."""
     tokens = tuple(tokens)
-    factor = max(round(dpi / _DPI), 1)
+    factor = max(int(dpi / _DPI + 0.4), 1)
     mask = _without_rules(_pooled(ink(pixels), factor), dpi / factor)
     scale = dpi / factor
     unread = _unread(mask, scale, _covered(mask, factor, tokens))
@@ -179,7 +180,7 @@ def _kind(pieces: Shapes, page: tuple[int, ...], dpi: float) -> MarkKind | None:
     """Pen strokes, a picture, or nothing to speak of."""
     whole = _around(MarkKind.INK, pieces)
     width, height = whole.right - whole.left, whole.bottom - whole.top
-    if _touches_edge(whole, page):
+    if _at_edge(whole, page, dpi):
         return None
     density = int(pieces[:, _AREA].sum()) / (width * height)
     if density > 0.45 or _is_round(width, height, dpi):
@@ -190,9 +191,14 @@ def _kind(pieces: Shapes, page: tuple[int, ...], dpi: float) -> MarkKind | None:
     return None
 
 
-def _touches_edge(whole: Blot, page: tuple[int, ...]) -> bool:
-    least = min(whole.left, whole.top)
-    return least <= 1 or whole.right >= page[1] - 1 or whole.bottom >= page[0] - 1
+def _at_edge(whole: Blot, page: tuple[int, ...], dpi: float) -> bool:
+    """The frame of a scan, or a staple and a folded corner: no pen writes there."""
+    edge, corner = _EDGE_IN * dpi, _CORNER_IN * dpi
+    below, beside = page[0] - whole.bottom, page[1] - whole.right
+    if min(whole.left, whole.top, below, beside) < edge:
+        return True
+    sideways = whole.right < corner or page[1] - whole.left < corner
+    return sideways and (whole.bottom < corner or page[0] - whole.top < corner)
 
 
 def _is_round(width: float, height: float, dpi: float) -> bool:

@@ -17,13 +17,15 @@ from PIL import Image
 from extractor.errors import Broken, TooLarge
 from extractor.read.limits import Limits
 
-OCR_DPI = 200
+# Tesseract sets every line to 36 pixels: measured on 8 to 12 point type, 170 dpi reads
+# as well as 200, better than 240 and more, and costs a tenth less.
+OCR_DPI = 170
 
 # A page longer than this is a scan whose file states no true size (72 dpi by default).
 _LONGEST_PT = 1800.0
 _LIKELY_LONGEST_PT = 792.0
 _COVERS = 0.9
-_COARSE_DPI = 180
+_COARSE_DPI = 160
 _THUMBNAIL_PT_PER_PX = 9.0
 _SAME_PICTURE = 0.8
 _INVISIBLE = 3
