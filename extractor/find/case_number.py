@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from extractor.document import Document
 from extractor.facts import Field, absent, field_at
@@ -14,10 +15,11 @@ from extractor.taxonomy.cues import cues, matching
 SOURCE = "rule:case_number"
 _ENOUGH = 1.8
 _REACH = 60
+_MOST = 400
 _FIRST_LINES_SHARE = 0.35
 _CUES = cues("dockets")
 _LABELLED = re.compile(
-    r"(?<=[\s.:#№)}\]_-])(?P<number>[A-Z0-9А-Я][\w./:-]*\d[\w./:()-]*"
+    r"(?<=[\s.:#№)}\]_-])(?P<number>[A-Z0-9А-Я][\w./:-]{0,30}\d[\w./:()-]{0,30}"
     r"(?:\s\([A-Z]{2,4}\))?)",
     re.IGNORECASE,
 )
@@ -71,10 +73,10 @@ def _best(document: Document) -> _Number | None:
 def _candidates(text: str) -> Iterator[_Number]:
     read = legible(text)
     for cue in matching(_CUES, "form"):
-        for match in cue.pattern.finditer(text):
+        for match in islice(cue.pattern.finditer(text), _MOST):
             score = cue.weight + _labels(read, match.start(), match.end())
             yield _number(text, match.start(), match.end(), score)
-    for match in _LABELLED.finditer(text):
+    for match in islice(_LABELLED.finditer(text), _MOST):
         start, end = match.span("number")
         score = _labels(read, start, end)
         if score > 0 and _may_be_number(match["number"]):

@@ -4,12 +4,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from extractor.document import Document
 from extractor.facts import Field, absent, field_at
-from extractor.find.days import Day, days
+from extractor.find.days import Day, days_of
 from extractor.find.legible import legible
-from extractor.find.ranges import ranges
+from extractor.find.ranges import ranges_of
 from extractor.geometry import Span
 from extractor.packet import Scope
 from extractor.taxonomy.cues import Cue, cues, matching, read_yaml
@@ -19,6 +20,7 @@ _BEFORE = 130
 _AFTER = 280
 _ENOUGH = 2.0
 _SURE_FROM = 4.0
+_MOST = 300
 # A line that no wording of a whole line takes for a date standing alone.
 _NOTHING = "x"
 _CUES = cues("dates")
@@ -69,27 +71,34 @@ def find_date_due(scope: Scope) -> Field[date]:
 
 def best_day(document: Document, role: str) -> _Scored | None:
     """The day that plays a role best, None where no day's context says so."""
-    taken = [r.span for r in ranges(document)]
-    free = [d for d in days(document) if not any(_inside(d.span, t) for t in taken)]
-    scored = [s for s in _scores(document, free, role) if s.score >= _ENOUGH]
+    scored = [s for s in _scores(document.text, role) if s.score >= _ENOUGH]
     return max(scored, key=lambda s: s.score, default=None)
 
 
-def _inside(inner: Span, outer: Span) -> bool:
-    return outer.start <= inner.start and inner.end <= outer.end
+def _free(text: str) -> list[Day]:
+    """The days outside periods; of a great many those of the paper's two ends."""
+    taken = {d for r in ranges_of(text) for d in range(r.span.start, r.span.end)}
+    free = [d for d in days_of(text) if d.span.start not in taken]
+    return free if len(free) <= _MOST else [*free[: _MOST // 2], *free[-_MOST // 2 :]]
 
 
 def issue_days(document: Document) -> tuple[Day, ...]:
     """The days whose context speaks for the day of issue rather than against it."""
-    scored = _scores(document, list(days(document)), "issued")
+    scored = _scores(document.text, "issued")
     return tuple(s.day for s in scored if s.score > 0)
 
 
-def _scores(document: Document, found: list[Day], role: str) -> Iterator[_Scored]:
+@lru_cache(maxsize=32)
+def _scores(text: str, role: str) -> tuple[_Scored, ...]:
+    return tuple(_scored(text, role))
+
+
+def _scored(text: str, role: str) -> Iterator[_Scored]:
+    found = _free(text)
     other = "due" if role == "issued" else "issued"
     for index, day in enumerate(found):
         floor = found[index - 1].span.end if index else 0
-        context = _context(legible(document.text), day.span, floor)
+        context = _context(legible(text), day.span, floor)
         score = _weight(role, context) - _weight("noise", context)
         score -= 0.7 * _weight(other, _Context(context.before, "", "", _NOTHING))
         yield _Scored(day, round(score * (0.5 + 0.5 * day.sure), 3))

@@ -63,11 +63,13 @@ _DAY_FIRST_WORDS = re.compile(
 
 def days(document: Document) -> tuple[Day, ...]:
     """The days named in a document, in reading order, none inside another."""
-    return _days(legible(document.text))
+    return days_of(document.text)
 
 
 @lru_cache(maxsize=16)
-def _days(text: str) -> tuple[Day, ...]:
+def days_of(printed: str) -> tuple[Day, ...]:
+    """The days named in a text."""
+    text = legible(printed)
     found = [*_named(text), *_iso(text), *_numeric(text)]
     kept: list[Day] = []
     for day in sorted(found, key=lambda d: (d.span.start, -d.span.end, -d.sure)):

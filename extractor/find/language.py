@@ -1,5 +1,6 @@
 """The tokeniser and phrase matcher that finders share: spaCy, without a model."""
 
+import re
 from collections.abc import Iterable
 from functools import lru_cache
 
@@ -11,6 +12,8 @@ from spacy.tokens import Doc
 from extractor.geometry import Span
 
 _LONGEST = 2_000_000
+# The tokeniser takes a run of signs apart one by one, each time from the start.
+_LONG_RUN = re.compile(r"\S{80,}")
 
 
 @lru_cache
@@ -48,7 +51,7 @@ def _tokens(text: str) -> tuple[Doc, list[int]]:
 
     White space tokens would stand between the words of a phrase broken over lines.
     """
-    full = english().make_doc(text)
+    full = english().make_doc(_LONG_RUN.sub(lambda m: " " * len(m.group()), text))
     kept = [token for token in full if not token.is_space]
     doc = Doc(english().vocab, words=[token.text for token in kept])
     return doc, [token.idx for token in kept]

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from extractor.document import Document
 from extractor.facts import DateRange, Edge
-from extractor.find.days import Day, days
+from extractor.find.days import Day, days_of
 from extractor.find.legible import legible
 from extractor.geometry import Span
 from extractor.taxonomy.calendar import month_number
@@ -52,13 +52,14 @@ class _Point:
 
 def ranges(document: Document) -> tuple[Range, ...]:
     """The ranges with dates of their own, in reading order."""
-    return _ranges(document.text, days(document))
+    return ranges_of(document.text)
 
 
 @lru_cache(maxsize=16)
-def _ranges(printed: str, named: tuple[Day, ...]) -> tuple[Range, ...]:
+def ranges_of(printed: str) -> tuple[Range, ...]:
+    """The ranges of a text with dates of their own."""
     text = legible(printed)
-    points = _points(text, named)
+    points = _points(text, days_of(printed))
     found = [*_pairs(text, points), *_halves(text, points)]
     kept: list[Range] = []
     for item in sorted(found, key=lambda r: (r.span.start, -r.span.end)):

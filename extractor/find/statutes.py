@@ -40,14 +40,19 @@ def find_statutes(scope: Scope) -> tuple[Field[str], ...]:
     """Each statute once, in reading order; what forms print of themselves left out."""
     document = speaking(scope)
     every = citations(document)
+    coarse = {value[:at] for value in {c.value for c in every} for at in _cuts(value)}
     found: dict[str, Field[str]] = {}
     for cited in every:
-        finer = any(c.value.startswith(f"{cited.value}(") for c in every)
-        if cited.value not in found and not finer:
+        if cited.value not in found and cited.value not in coarse:
             found[cited.value] = field_at(
                 document, cited.value, cited.span, SOURCE, cited.sure
             )
     return tuple(found.values())
+
+
+def _cuts(value: str) -> list[int]:
+    """Where a citation could be cut to a coarser one: before each bracket."""
+    return [at for at, sign in enumerate(value) if sign == "("]
 
 
 def citations(document: Document) -> tuple[Citation, ...]:
