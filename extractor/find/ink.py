@@ -11,6 +11,8 @@ _ASIDE_PT = 60.0
 _WIDTH_PT = (14.0, 330.0)
 _HEIGHT_PT = (5.0, 130.0)
 _MOST_TOKENS = 6
+_CLOSING_PT = 90.0
+_STRIP_PT = (460.0, 160.0)
 _PLAIN = re.compile(r"[A-Za-zÀ-ÿ]{2,}[.,;:]?$|[A-Z]\.$|\d{1,4}[.,]?$")
 _KNOWN = re.compile(
     r"@|\d{3}|\d[:/.-]\d|^\W*$|\b(?:by|date|dated|no|tel|fax|room|rev|page|the|of)\b",
@@ -44,6 +46,30 @@ def ink_near(document: Document, box: Box) -> Mark | None:
     ]
     order = (MarkKind.INK, MarkKind.IMAGE, MarkKind.DRAWING)
     return min(near, key=lambda m: (order.index(m.kind), m.box), default=None)
+
+
+def closing_mark(document: Document) -> Mark | None:
+    """Ink or an image below the last words of a paper: a stamp, a signature strip.
+
+    A stamped decision often names its judge in the picture alone.
+    """
+    words = [w for w in document.words if len(w.text) > 3]
+    if not words:
+        return None
+    last = words[-1].box
+    below = [
+        mark
+        for page in document.pages
+        if page.number == last.page
+        for mark in page.marks
+        if mark.kind is not MarkKind.DRAWING and _closes(mark.box, last)
+    ]
+    return min(below, key=lambda m: (m.box.top, m.box.left), default=None)
+
+
+def _closes(mark: Box, last: Box) -> bool:
+    beneath = last.bottom - 4 <= mark.top <= last.bottom + _CLOSING_PT
+    return beneath and mark.width <= _STRIP_PT[0] and 20 <= mark.height <= _STRIP_PT[1]
 
 
 def _is_near(mark: Box, line: Box) -> bool:

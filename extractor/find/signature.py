@@ -16,11 +16,13 @@ from extractor.facts import (
 )
 from extractor.find.blocks import Block, blocks
 from extractor.find.dates import issue_days
+from extractor.find.ink import closing_mark
 from extractor.packet import Scope
 
 SOURCE = "rule:signature"
 _RANK = (Signer.JUDGE, Signer.CLERK, Signer.ATTORNEY, Signer.AGENT, Signer.UNKNOWN)
 _PLAIN = 0.5
+_DOUBTFUL = 0.45
 
 
 def find_signature(scope: Scope) -> Field[Signature]:
@@ -29,10 +31,20 @@ def find_signature(scope: Scope) -> Field[Signature]:
     signed = [block for block in blocks(document) if block.how]
     best = max(signed, key=_standing, default=None)
     if best is None or best.how is None:
-        return absent(0.6)
+        return _closing(document)
     value = Signature(best.name, best.signer, _signed_on(document, best), best.how)
     field = field_at(document, value, best.span, SOURCE, best.sure)
     return replace(field, evidence=(*field.evidence, *_mark_evidence(best)))
+
+
+def _closing(document: Document) -> Field[Signature]:
+    """A picture under the last words is a sign of one signature, if a doubtful one."""
+    mark = closing_mark(document)
+    if mark is None:
+        return absent(0.6)
+    value = Signature(None, Signer.UNKNOWN, None, "ink")
+    page, box = mark.box.page, corners(mark.box)
+    return Field(value, _DOUBTFUL, (Evidence(page, box, "", SOURCE),))
 
 
 def find_officer(scope: Scope) -> Field[Officer]:

@@ -68,6 +68,19 @@ def test_a_plain_texts_filled_block_may_be_signed() -> None:
     assert field.confidence < 0.5
 
 
+@pytest.mark.parametrize(
+    ("kind", "signed"),
+    [(MarkKind.IMAGE, True), (MarkKind.INK, True), (MarkKind.DRAWING, False)],
+)
+def test_a_picture_under_the_last_words_may_be_a_signature(
+    kind: MarkKind, *, signed: bool
+) -> None:
+    mark = Mark(kind, Box(1, 60, 60, 400, 160))
+    field = find_signature(with_media("The decision is final.", "scan", mark))
+    assert (field.value is not None) is signed
+    assert field.confidence < 0.65
+
+
 @pytest.mark.parametrize("media", ["text", "scan", "pdf"])
 def test_a_blank_line_is_no_signature(media: str) -> None:
     text = "Dated: ________\n__________________\nJudge's signature"
