@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from extractor.document import Document
 from extractor.facts import Field, Place, field_at
-from extractor.find.federal_court import Seen, federal_courts
+from extractor.find.federal_court import Seen, federal_courts, glued_courts
 from extractor.find.recipient import recipient_spans
 from extractor.find.state_court import sovereign_in, state_courts
 from extractor.find.tokens import Token, cover, tokens_of, widened
@@ -36,7 +36,8 @@ def american_courts(document: Document) -> Iterator[tuple[Seen, Span]]:
     if not tokens:
         return
     addressees = recipient_spans(document)
-    for seen in (*federal_courts(tokens), *state_courts(tokens)):
+    found = [*federal_courts(tokens), *state_courts(tokens)]
+    for seen in found or glued_courts(tokens):
         span = cover(tokens[seen.first : seen.last + 1])
         if not _inside(span, addressees):
             yield _captioned(tokens, seen), span

@@ -1,18 +1,26 @@
 """Federal district courts by their district: "Northern District of X"."""
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from rapidfuzz import fuzz
 
 from extractor.find.place import state_at
-from extractor.find.tokens import Token, same, starts
-from extractor.taxonomy.jurisdictions import Subdivision, caption_words
+from extractor.find.tokens import Token, same, skeleton, starts
+from extractor.taxonomy.jurisdictions import (
+    Subdivision,
+    caption_words,
+    fold_words,
+    subdivisions,
+)
 
 _OF = ("of", "0f", "oe", "or", "ot", "cf")
 _LOOK_BACK = 14
 # Its name holds the word "district": read on its own.
 _CAPITAL = "US-DC"
+_CAPTION_TOKENS = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +83,16 @@ def _alone(tokens: Sequence[Token], first: int, last: int) -> bool:
 
 
 def _seen(tokens: Sequence[Token], first: int, last: int, court: Subdivision) -> Seen:
-    direction = _direction(tokens, first)
+    return _district(tokens, (first, last), court, _direction(tokens, first))
+
+
+def _district(
+    tokens: Sequence[Token],
+    place: tuple[int, int],
+    court: Subdivision,
+    direction: str | None,
+) -> Seen:
+    first, last = place
     court_id = court.district(direction)
     side = "" if "whole" in dict(court.districts) else (direction or "").title()
     whole = f"{side} District of {court.name}".strip()
@@ -145,6 +162,22 @@ def _is_federal(tokens: Sequence[Token], at: int) -> bool:
     return _titled(tokens[max(at - _LOOK_BACK, 0) : at])
 
 
+def _glued(tokens: Sequence[Token]) -> Iterator[Seen]:
+    """Districts of a caption whose words the OCR ran together: "DISTRICTOF MAINE"."""
+    caption = tokens[:_CAPTION_TOKENS]
+    starts_at = [0, *accumulate(len(t.fold) for t in caption)]
+    text = skeleton("".join(t.fold for t in caption))
+    for state in subdivisions():
+        found = text.find(skeleton("districtof" + "".join(fold_words(state.name))))
+        if found < 0:
+            continue
+        first = bisect_right(starts_at, found) - 1
+        last = bisect_right(starts_at, found + len("districtof")) - 1
+        sides: list[str] = caption_words()["directions"]
+        side = next((d for d in sides if text[:found].endswith(skeleton(d))), None)
+        yield _district(caption, (first, last), state, side)
+
+
 def federal_courts(tokens: Sequence[Token]) -> Iterator[Seen]:
     """Every mention of a federal district, in reading order of its kind."""
     yield from (
@@ -154,3 +187,9 @@ def federal_courts(tokens: Sequence[Token]) -> Iterator[Seen]:
     )
     yield from _territories(tokens)
     yield from _columbia(tokens)
+
+
+def glued_courts(tokens: Sequence[Token]) -> Iterator[Seen]:
+    """Districts with their words run together, where none is named properly."""
+    if next(districts_in(tokens), None) is None:
+        yield from (s for s in _glued(tokens) if s.court_id is not None)

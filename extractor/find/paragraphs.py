@@ -44,6 +44,7 @@ class Mark(StrEnum):
 
 
 _NO_MARK = (Mark.NONE, 0)
+_BOXES = (Mark.CHECKED, Mark.UNCHECKED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,14 @@ def _mark(line: Line) -> tuple[Mark, int]:
     # "I." alone among letters or numbers is decided by its case: roman.
     if kind is Mark.ROMAN and token.lower() in ("l", "v", "x") and token.islower():
         kind = Mark.LETTER
-    return kind, found.end()
+    return _checkbox(text, found.end()) or (kind, found.end())
+
+
+def _checkbox(text: str, at: int) -> tuple[Mark, int] | None:
+    """The box behind an item's mark: "a. [X] by mail"."""
+    box = _MARKER.match(text, at)
+    kind = Mark(box.lastgroup or "none") if box else Mark.NONE
+    return (kind, box.end()) if box and kind in _BOXES else None
 
 
 def _row(line: Line) -> bool:

@@ -12,6 +12,7 @@ from extractor.geometry import Span
 from extractor.taxonomy.jurisdictions import fold_word
 from extractor.taxonomy.phrases import Hit
 
+_ALIKE = str.maketrans("0158l", "oisbi")
 _RUN = re.compile(r"[^,;/]+[,;/]*|[,;/]+")
 
 
@@ -83,7 +84,13 @@ def same(read: str, word: str) -> bool:
     slack = 1 if len(word) > 6 else 0
     if len(word) < 5 or abs(len(read) - len(word)) > slack:
         return False
-    return fuzz.ratio(read, word) >= (85 if len(word) > 7 else 80)
+    bare, plain = skeleton(read), skeleton(word)
+    return bare == plain or fuzz.ratio(bare, plain) >= (85 if len(word) > 7 else 80)
+
+
+def skeleton(fold: str) -> str:
+    """Folded letters with those that OCR confuses made one: "d1str1ct", "dlstrlct"."""
+    return fold.translate(_ALIKE)
 
 
 def starts(tokens: Sequence[Token], at: int, words: Sequence[str]) -> bool:

@@ -62,14 +62,16 @@ def test_every_district_id_is_one_of_courts_db() -> None:
         ("UNlTED STATE5 DISTR1CT COURT\nMlDDLE DISTRICT OF TENNESSEE", "tnmd"),
         ("Ilniteb 3tates 19istrict Courf\nNORTHERN DlSTRICT OF IOWA", "iand"),
         ("UNITED STATES DISTRICT COURT )\nFOR THE )\nDISTRICT OF )\nMAINE )", "med"),
+        ("UNITED STATES DISTRICT COURT\nFOR THE NORTHERN DISTRICTOF OHIO", "ohnd"),
+        ("UNITED STATES DISTRICT COURT\nFOR THEDISTRICT OFWEST VIRGINIA", None),
+        ("UNITED STATES DISTRICT COURT\nDlSTRlCT OF MlNNES0TA", "mnd"),
         ("Grand Jury Subpoena\nEASTERN DISTRICT OF MISSOURI\nTO: Acme", "moed"),
         ("IN THE CIRCU1T COURT OF BENTON COUNTY,OREGON", "orccbenton"),
     ],
 )
-def test_noise_is_forgiven(text: str, court_id: str) -> None:
+def test_noise_is_forgiven(text: str, court_id: str | None) -> None:
     court = first(text)
-    assert court is not None
-    assert court.court_id == court_id
+    assert (court.court_id if court else None) == court_id
 
 
 def test_the_caption_outweighs_the_courts_of_the_body() -> None:

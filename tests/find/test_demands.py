@@ -105,6 +105,10 @@ CASES = {
         "☒ Purchase history\n☐ Voice recordings",
         ["IP address logs", "Purchase history"],
     ),
+    "boxes behind an item's mark": (
+        "Produce the following:\n1. [X] Order history\n2. [ ] Voice recordings",
+        ["Order history"],
+    ),
     "numbered requests": (
         "DOCUMENTS REQUESTED\nREQUEST NO. 1: All communications with Jo Vale.\n"
         "REQUEST NO. 2: Disbursements to the seller.",
