@@ -15,10 +15,12 @@ from rapidfuzz.distance import Levenshtein
 _BROKEN = re.compile(r"(?<=[a-z])-\s*\n\s*(?=[a-z])")
 _ENDS = re.compile(r"[.;!?](?=\s|$)|•")
 _WORD = re.compile(r"[a-z0-9]+|\.")
-# Letters that OCR runs together.
+# What OCR reads for what is printed: strokes that run together or fall apart.
+_STROKES = (
+    *(("m", "rn"), ("nn", "rm"), ("d", "cl"), ("cl", "d"), ("w", "vv"), ("rn", "m")),
+    *(("0", "o"), ("1", "l"), ("1", "i"), ("l", "i"), ("5", "s"), ("8", "b")),
+)
 _SPELLINGS = (
-    (re.compile(r"\busemame"), "username"),
-    (re.compile(r"\binfonnation"), "information"),
     (re.compile(r"\b(?:e-?\s?|electronic )mail"), "email"),
     (re.compile(r"\blog[- ]?(in|on)s?\b"), "login"),
     (re.compile(r"\bsign[- ]in"), "sign in"),
@@ -74,6 +76,11 @@ class Normaliser:
     def _nearest(self, word: str) -> str:
         if len(word) < 6 or word in self._known:
             return word
+        for read, printed in _STROKES:
+            for at in re.finditer(read, word):
+                whole = word[: at.start()] + printed + word[at.end() :]
+                if whole in self._known:
+                    return whole
         slips = 1 if len(word) < 11 else 2
         near = process.extractOne(
             word, self._long, scorer=Levenshtein.distance, score_cutoff=slips

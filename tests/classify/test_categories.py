@@ -59,7 +59,7 @@ CASES = [
     ),
     ("Payment records, excluding voice recordings", {"billing_and_payment"}),
     (
-        "All documents, including but not limited to billing statements",
+        "All papers, including but not limited to payment records",
         {"billing_and_payment"},
     ),
     ("Order history for the telephone number listed below", {"purchase_history"}),

@@ -16,8 +16,8 @@ def texts(read: Scope) -> list[str]:
 
 
 RIDER = """GRAND JURY SUBPOENA
-you bring with you and produce the following:
-SEE ATTACHED RIDER. Personal appearance is not required if the records are sent.
+You must bring with you the following:
+SEE THE ATTACHED RIDER. Personal appearance is not required if the records are sent.
 Failure to attend will constitute contempt of court.
 \fRIDER
 Definitions
@@ -72,9 +72,9 @@ CASES = {
         ["all purchase records of the customer."],
     ),
     "capitals of a subpoena duces tecum": (
-        "DUCES TECUM: PLEASE PROVIDE SUBSCRIBER AND BILLING INFORMATION FOR THE\n"
-        "NUMBER BELOW.\nYOU MAY COMPLY BY FORWARDING THE INFORMATION TO THE OFFICER.",
-        ["PLEASE PROVIDE SUBSCRIBER AND BILLING INFORMATION FOR THE NUMBER BELOW."],
+        "DUCES TECUM: FURNISH THE ORDER HISTORY AND PAYMENT RECORDS OF THE BUYER\n"
+        "NAMED BELOW.\nYOU MAY COMPLY BY MAILING THE RECORDS TO THE CLERK.",
+        ["FURNISH THE ORDER HISTORY AND PAYMENT RECORDS OF THE BUYER NAMED BELOW."],
     ),
     "a lead whose items only name the targets": (
         "Produce records of transactions with the following:\n• Iris Moth\n• Jo Vale",
@@ -120,9 +120,9 @@ CASES = {
         ["Order history", "Payment cards on file"],
     ),
     "a command that breaks off": (
-        "you are hereby commanded and required to disclose to the agent of ;\n"
-        "the name, address and length of service of the subscriber",
-        ["the name, address and length of service of the subscriber"],
+        "You are ordered to furnish to the inspector ;\n"
+        "the sign-up date and the payment cards of the buyer",
+        ["the sign-up date and the payment cards of the buyer"],
     ),
     "definitions and instructions left out": (
         'DEFINITIONS\n1. "Records" means all records.\nINSTRUCTIONS\n'

@@ -17,8 +17,8 @@ CASES = [
         "Custodian of Records, Larkspur Cloud LLC",
     ),
     (
-        "To: Brook Bank AG, Boston Branch /\nBrook Securities Inc.\nWall Street",
-        "Brook Bank AG, Boston Branch / Brook Securities Inc.",
+        "To: Heron Trust plc, Boston Office /\nHeron Brokers Inc.\nAttn: Mail Room",
+        "Heron Trust plc, Boston Office / Heron Brokers Inc.",
     ),
     ("To: Any authorized law enforcement officer\nAn application", None),
     (
