@@ -8,7 +8,7 @@ import numpy as np
 
 from extractor.document import Mark, MarkKind, Word
 from extractor.geometry import Box
-from extractor.read import engines, light
+from extractor.read import engines, light, rapid
 from extractor.read.deskew import Straight, ink_points, profile, straighten
 from extractor.read.engines import Engine, Token
 from extractor.read.ink import Blot, Leftover, left_over
@@ -144,7 +144,7 @@ def _best(reader: _Reader, raster: Raster, evened: Gray, first: _Reading) -> _Re
 def _tries(
     reader: _Reader, raster: Raster, evened: Gray, first: _Reading
 ) -> Iterator[_Reading]:
-    """Another way up, black and white by neighbourhood, a finer picture."""
+    """Another way up, local black and white, a finer picture, another engine."""
     dpi, pose = first.dpi, first.pose
     if first.quality < 0.6:
         turn = try_turns(evened, dpi, reader.engine, QUARTERS)
@@ -156,6 +156,9 @@ def _tries(
     yield reader.reread(page, light.locally_thresholded(page.pixels, dpi), dpi, pose)
     finer, finer_dpi = _evened(raster, _FINER_DPI)
     yield reader.read(finer, finer_dpi, pose)
+    if rapid.is_present():
+        other = _Reader(rapid.Rapid(), reader.deadline)
+        yield other.reread(page, page.pixels, dpi, pose)
 
 
 def _pose(evened: Gray, dpi: float, turn: int) -> Pose:
