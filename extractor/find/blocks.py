@@ -14,6 +14,7 @@ from extractor.taxonomy.cues import Cue, cues, matching
 
 _CUES = cues("signatures")
 _TITLE_WORDS = 9
+_HONORIFIC = re.compile(r"^(?:Hon\.|Honorable|Judge|Mr\.|Ms\.|Mrs\.|Dr\.)\s+")
 _ABOVE = 4
 _CLOSING_REACH = 14
 # The words of a plain text keep no ink: a block that is filled in may well be signed.
@@ -142,8 +143,9 @@ def _trace(document: Document, lines: list[_Line], at: int) -> _Trace:
 
 
 def _signed_name(text: str) -> str | None:
-    if looks_like_name(text):
-        return text
+    plain = _HONORIFIC.sub("", text)
+    if looks_like_name(plain):
+        return plain
     return next((n for c in matching(_CUES, "title") if (n := _after(text, c))), None)
 
 

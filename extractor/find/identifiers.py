@@ -24,6 +24,17 @@ _OFFICIAL = 3.0
 _ZONE_LINES = 14
 _PROSE_WORDS = 12
 _DEMAND = 0.6
+# Officials print no such numbers of their own: the form alone nearly suffices.
+_NEVER_OFFICIAL = {
+    "payment_card": 1.1,
+    "imei": 1.1,
+    "ip_address": 1.1,
+    "order_id": 1.1,
+    "device_serial": 1.1,
+    "aws_account_id": 1.1,
+    "account_id": 0.8,
+    "username": 0.8,
+}
 _LISTED = 1.3
 _ZONE = 2.5
 
@@ -70,10 +81,20 @@ def _identifiers(
 
 
 def _births(document: Document) -> Iterator[Day]:
-    lead = data_pattern("birth")
+    """Days labelled as births, or in the rows under a heading with such a column."""
+    lead, text = data_pattern("birth"), document.text
+    rows = [m.end() for m in data_pattern("birth_column").finditer(text)]
     for day in days(document):
-        if lead.search(document.text[max(0, day.span.start - 30) : day.span.start]):
+        labelled = lead.search(text[max(0, day.span.start - 30) : day.span.start])
+        row = max((end for end in rows if end <= day.span.start), default=None)
+        if labelled or (row is not None and _is_table(text[row : day.span.start])):
             yield day
+
+
+def _is_table(text: str) -> bool:
+    """Whether all lines so far are rows: each short, the earlier ones with a day."""
+    rows = [line for line in text.split("\n")[1:] if line.strip()]
+    return len(rows) < 200 and all(re.search(r"\d[/.-]\d", row) for row in rows[:-1])
 
 
 @lru_cache(maxsize=16)
@@ -93,6 +114,8 @@ def _score(
     before = before.rsplit("\f", maxsplit=1)[-1]
     listed = any(_holds(span, found.span) for span in lists)
     score = _CUED * found.cued + _LISTED * listed
+    if found.kind in _NEVER_OFFICIAL:
+        return score + _NEVER_OFFICIAL[found.kind]
     zoned = not listed and any(_holds(zone, found.span) for zone in zones)
     score -= _ZONE * zoned
     if found.kind == "name":

@@ -119,6 +119,33 @@ def test_noise_is_no_target(text: str) -> None:
     assert on_rider(text) == set()
 
 
+def test_a_tables_rows_give_names_and_births() -> None:
+    table = "Name  DOB  E-mail\nRae Lind 02/14/1988 r.lind@mail.example\nTom Ekk 11/02/1991\n"
+    assert {p for p in on_rider(table) if p[0] in ("name", "date_of_birth")} == {
+        ("name", "Rae Lind"),
+        ("name", "Tom Ekk"),
+        ("date_of_birth", "1988-02-14"),
+        ("date_of_birth", "1991-11-02"),
+    }
+
+
+def test_national_numbers_are_read_as_the_papers_country_reads_them() -> None:
+    text = "NSW Police, Australia\nrecords of the account with mobile 0412 345 678"
+    assert ("phone", "+61412345678") in on_rider(text)
+
+
+def test_a_mails_order_and_card_are_targets_and_its_sender_is_not() -> None:
+    text = (
+        "From: Det. Lee Ames <lames@examplepd.example>\nTo: legal@shop.example\n"
+        "Subject: Case\nHello, who placed the order 114-7654321-1234567 with the card "
+        "4111-1111-1111-1111?\nThanks,\nDet. Lee Ames\n(404) 555-0122"
+    )
+    assert found(text) == {
+        ("order_id", "114-7654321-1234567"),
+        ("payment_card", "4111111111111111"),
+    }
+
+
 def test_a_target_comes_once_though_face_and_rider_name_it() -> None:
     text = "for the account a.roe@mail.example"
     packet = scope(f"{text}\fRIDER\n{text}", Role.INSTRUMENT, Role.ATTACHMENT)
