@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from extractor.classify import artefacts
 from extractor.classify.calibration import softmax
+from extractor.classify.contract import Classifier
 from extractor.classify.cues import Cue, cues, points
 from extractor.classify.features import Vector, grams, speaking, vector
 from extractor.document import Document
@@ -143,4 +144,5 @@ def classifier() -> InstrumentClassifier:
 
 def classify_instrument(scope: Scope) -> Field[str]:
     """The instrument type of a scope."""
-    return classifier()(scope)
+    classify: Classifier[str] = classifier()
+    return classify(scope)

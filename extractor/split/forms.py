@@ -35,9 +35,8 @@ _FILLED = re.compile(
 _BLANK = re.compile(
     r"_{3,}|\.{6,}|\( *(?:name|date|time|place|specify|insert|identify|describe|"
     r"signature|briefly|address|judge|territorial|title|city|state|form|type or print"
-    r")[^)]*\)"
-    r"|\bblank line\b|\[ *\]|:\s*$",
-    re.IGNORECASE | re.MULTILINE,
+    r")[^)]*\)|\bblank line\b|\[ *\]",
+    re.IGNORECASE,
 )
 
 
@@ -68,7 +67,10 @@ def is_blank(pages: Iterable[View]) -> bool:
         return False
     text = [line.text for page in seen for line in page.lines]
     blanks = sum(len(_BLANK.findall(line)) for line in text)
-    return blanks >= FEWEST_BLANKS and not any(map(is_filled, text))
+    labels = sum(line.rstrip().endswith(":") for line in text)
+    is_form = official_form(seen) is not None or blanks >= FEWEST_BLANKS
+    enough = blanks + labels >= FEWEST_BLANKS
+    return is_form and enough and not any(map(is_filled, text))
 
 
 def is_filled(line: str) -> bool:

@@ -8,7 +8,7 @@ from extractor.document import Document
 from extractor.packet import Part, Role
 from extractor.split import forms
 from extractor.split.score import reasons, totals
-from extractor.split.sequence import Link, likeliest
+from extractor.split.sequence import Joint, Link, likeliest
 from extractor.split.view import View, goes_on, view
 from extractor.taxonomy.instruments import APPLICATION, NO_PROCESS, Form
 
@@ -32,10 +32,12 @@ def split(document: Document) -> tuple[Part, ...]:
 def page_roles(document: Document, views: Sequence[View]) -> tuple[Role, ...]:
     """The role of each page, by its own scores and its neighbours'."""
     scores = [totals(reasons(document, page)) for page in views]
-    links = [_link(before, after) for before, after in pairwise(views)]
-    for before, link, points in zip(views, links, scores[1:], strict=False):
-        points[_expected(before)] += EXPECTED * (link is Link.LEAVES_FORM)
-    return _promoted(likeliest(scores, links))
+    joints = [
+        Joint(_link(before, after), after.has_head) for before, after in pairwise(views)
+    ]
+    for before, joint, points in zip(views, joints, scores[1:], strict=False):
+        points[_expected(before)] += EXPECTED * (joint.link is Link.LEAVES_FORM)
+    return _promoted(likeliest(scores, joints))
 
 
 def _link(before: View, after: View) -> Link:

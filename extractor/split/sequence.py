@@ -1,6 +1,7 @@
 """Scores of single pages go in; the likeliest run of roles comes out (Viterbi)."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 
 from extractor.packet import Role
@@ -13,6 +14,17 @@ class Link(StrEnum):
     PLAIN = "plain"
     FRESH = "fresh"
     LEAVES_FORM = "leaves form"
+
+
+@dataclass(frozen=True, slots=True)
+class Joint:
+    """Between two pages: how they hang together, and whether the later has a head.
+
+    A head is a title, a caption or a form's code: what an instrument starts with.
+    """
+
+    link: Link
+    has_head: bool
 
 
 CHANGE = {
@@ -32,6 +44,9 @@ NOTHING_KNOWN = 0.1
 OPENING = 1.0
 """What calling a page an instrument must be worth, where none came before."""
 
+HEADLESS = 2.0
+"""What that costs more on a page without a head."""
+
 Scores = Mapping[Role, float]
 
 # Roles a packet does not open or go on with for no reason.
@@ -42,27 +57,28 @@ _UNLIKELY_AFTER = {
 }
 
 
-def cost(before: Role, after: Role, link: Link) -> float:
+def cost(before: Role, after: Role, joint: Joint) -> float:
     """What going from one page's role to the next page's costs."""
     if before is after:
-        left = link is Link.LEAVES_FORM and before is Role.INSTRUMENT
+        left = joint.link is Link.LEAVES_FORM and before is Role.INSTRUMENT
         return STAY_ON_FORM * left
-    opening = OPENING * (after is Role.INSTRUMENT)
-    return CHANGE[link] + opening + _UNLIKELY_AFTER.get((before, after), 0.0)
+    opening = OPENING + HEADLESS * (not joint.has_head)
+    unlikely = _UNLIKELY_AFTER.get((before, after), 0.0)
+    return CHANGE[joint.link] + opening * (after is Role.INSTRUMENT) + unlikely
 
 
-def likeliest(pages: Sequence[Scores], links: Sequence[Link]) -> tuple[Role, ...]:
-    """The roles of all pages; `links[i]` is between page i and page i + 1."""
+def likeliest(pages: Sequence[Scores], joints: Sequence[Joint]) -> tuple[Role, ...]:
+    """The roles of all pages; `joints[i]` is between page i and page i + 1."""
     if not pages:
         return ()
     best = {r: pages[0][r] - OPENING * (r is Role.INSTRUMENT) for r in Role}
     best[Role.OTHER] += NOTHING_KNOWN
     back: list[dict[Role, Role]] = []
-    for scores, link in zip(pages[1:], links, strict=True):
-        came = {role: _from(best, role, link) for role in Role}
+    for scores, joint in zip(pages[1:], joints, strict=True):
+        came = {role: _from(best, role, joint) for role in Role}
         best = {
             role: best[came[role]]
-            - cost(came[role], role, link)
+            - cost(came[role], role, joint)
             - NO_REASON * (came[role] is not role and scores[role] <= 0)
             + scores[role]
             for role in Role
@@ -71,9 +87,9 @@ def likeliest(pages: Sequence[Scores], links: Sequence[Link]) -> tuple[Role, ...
     return _trace(best, back)
 
 
-def _from(best: Mapping[Role, float], role: Role, link: Link) -> Role:
+def _from(best: Mapping[Role, float], role: Role, joint: Joint) -> Role:
     # Ties go to the same role, then to the order of Role: the result is stable.
-    return max(Role, key=lambda r: (best[r] - cost(r, role, link), r is role))
+    return max(Role, key=lambda r: (best[r] - cost(r, role, joint), r is role))
 
 
 def _trace(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from extractor.document import Document, Page, Word
 from extractor.packet import Role
 from extractor.split import rules
-from extractor.taxonomy.headings import Line, Title, lines
+from extractor.taxonomy.headings import Line, Title, lines, looks_like_title
 from extractor.taxonomy.instruments import Form, forms
 from extractor.taxonomy.phrases import Hit, skeletons
 
@@ -61,6 +61,13 @@ class View:
         """The lines, joined."""
         return "\n".join(line.text for line in self.lines)
 
+    @property
+    def has_head(self) -> bool:
+        """True when a title, a caption or a form's code stands at the top."""
+        titles = (*self.instrument_titles, *self.titles)
+        titled = any(title.first < TOP_LINES for title in titles)
+        return titled or self.is_fresh or self.form is not None
+
     def height(self, title: Title) -> float:
         """1 for a title among the first lines, less the lower it stands."""
         if title.first < TOP_LINES:
@@ -76,7 +83,7 @@ def view(document: Document, page: Page) -> View:
     return View(
         page=page,
         lines=kept,
-        word_count=sum(any(c.isalpha() for c in w.text) for w in spoken),
+        word_count=_word_count(spoken),
         titles=_proper((*rules.role_titles().find(kept), *_openings(kept)), kept),
         instrument_titles=_proper(rules.instrument_titles().find(kept), kept),
         cues=rules.role_phrases().find(spoken),
@@ -86,8 +93,21 @@ def view(document: Document, page: Page) -> View:
         ),
         form=_form(kept),
         is_mail=sum(bool(_MAIL.match(x.text)) for x in kept[:MAIL_LINES]) > 2,
-        is_fresh=any(_CAPTION.search(line.text) for line in kept[:FRESH_LINES]),
+        is_fresh=any(map(_is_caption, kept[:FRESH_LINES])),
     )
+
+
+def _is_caption(line: Line) -> bool:
+    """True for a line that names a court, a department or a matter, not a sentence."""
+    short = len(line.words) <= 10 and not line.text.endswith(".")
+    named = _CAPTION.search(line.text) is not None
+    return short and named and looks_like_title(line.text)
+
+
+def _word_count(words: Sequence[Word]) -> int:
+    """Words, where the script parts them; else every eight letters count as one."""
+    letters = sum(c.isalnum() for word in words for c in word.text)
+    return max(sum(any(map(str.isalnum, w.text)) for w in words), letters // 8)
 
 
 def _words(document: Document, page: Page) -> tuple[Word, ...]:
