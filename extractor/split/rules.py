@@ -29,6 +29,7 @@ class RoleRule:
     openings: tuple[str, ...]
     nouns: tuple[str, ...]
     unless: tuple[str, ...]
+    examples: tuple[str, ...]
     cues: tuple[Cue, ...]
 
 
@@ -44,6 +45,7 @@ def role_rules() -> tuple[RoleRule, ...]:
             openings=tuple(entry.get("openings", ())),
             nouns=tuple(entry.get("nouns", ())),
             unless=tuple(entry.get("unless", ())),
+            examples=tuple(entry.get("examples", ())),
             cues=tuple(
                 Cue(float(c["weight"]), tuple(c["phrases"])) for c in entry["cues"]
             ),

@@ -2,6 +2,7 @@ import pytest
 
 from extractor.packet import Part, Role
 from extractor.split import split
+from extractor.split.rules import role_rules
 from tests.build import document
 
 LETTER = """Office of the Harbor County Prosecutor
@@ -202,3 +203,17 @@ SUBPOENA TO PRODUCE DOCUMENTS, INFORMATION, OR OBJECTS
 YOU ARE COMMANDED to produce the documents at the office of counsel on May 4, 2024."""
     pages = [face, RIDER, f"{form} (Page 3)\n{rule}"]
     assert roles(*pages) == ["instrument", "attachment", "other"]
+
+
+EXAMPLES = [(rule.role, text) for rule in role_rules() for text in rule.examples]
+
+
+@pytest.mark.parametrize(("role", "text"), EXAMPLES)
+def test_every_role_is_told_by_its_examples(role: Role, text: str) -> None:
+    told = roles(SUBPOENA, text)[1]
+    assert told == role.value
+
+
+def test_every_role_that_pages_show_has_an_example() -> None:
+    shown = {role for role, _ in EXAMPLES}
+    assert set(Role) - shown == {Role.MAIL_BODY}  # the reader says so, not the words
