@@ -32,6 +32,9 @@ _BREAK = re.compile(
     r"|^(?=case \S+ +document \S+ +filed .{6,12} page \d+ of \d+)",
     re.IGNORECASE | re.MULTILINE,
 )
+_FIRST = re.compile(r"case .* page 1 of \d+", re.IGNORECASE)
+_HEADING = 200
+"""Characters: a first page with more above its header is a page of its own."""
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
 
@@ -51,10 +54,18 @@ def _has_bom(data: bytes) -> bool:
     return data.startswith((b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf"))
 
 
+def _opening_joined(pages: list[str]) -> list[str]:
+    """A first page's filing header may stand below its heading: both are page 1."""
+    opening = pages[0].strip()
+    if len(pages) > 1 and 0 < len(opening) < _HEADING and _FIRST.match(pages[1]):
+        return [pages[0] + pages[1], *pages[2:]]
+    return pages
+
+
 def split_pages(text: str) -> list[str]:
     """Page texts; an empty opening page is dropped, later ones are kept."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n")
-    pages = _BREAK.split(lines)
+    pages = _opening_joined(_BREAK.split(lines))
     kept = pages if pages[0].strip() or len(pages) == 1 else pages[1:]
     return [part for page in kept for part in _parts(page)]
 

@@ -3,7 +3,7 @@
 import pytest
 
 from extractor.errors import UnsupportedType
-from extractor.read.plain import decode
+from extractor.read.plain import decode, split_pages
 from tests.read.opened import document, texts
 
 
@@ -62,3 +62,20 @@ def test_endless_text_comes_in_pages_and_loses_nothing(data: bytes) -> None:
     assert len(read.pages) > 2
     assert "".join(read.text.split()) == "".join(data.decode().split())
     assert max(len(page.words) for page in read.pages) <= 20_000
+
+
+HEADER = "Case 2:26-mc-00004-ABC   Document 7-1   Filed 03/02/26   Page {} of 3\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "pages"),
+    [
+        (HEADER.format(1) + "one\n" + HEADER.format(2) + "two", 2),
+        ("EXHIBIT C\n" + HEADER.format(1) + "one\n" + HEADER.format(2) + "two", 2),
+        ("A letter.\n" * 40 + HEADER.format(1) + "one\n" + HEADER.format(2), 3),
+    ],
+)
+def test_a_filing_header_opens_a_page_and_may_stand_below_a_heading(
+    text: str, pages: int
+) -> None:
+    assert len(split_pages(text)) == pages
