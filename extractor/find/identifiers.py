@@ -123,7 +123,9 @@ def _score(
     own_line = before[before.rfind("\n") + 1 :]
     score += _wording(before, own_line if listed or found.cued else before)
     score -= _OFFICIAL * (found.kind in ("email", "url") and _is_official(found.value))
-    homeless = found.kind == "postal_address" and not _leads_to_address(before)
+    homeless = found.kind == "postal_address" and not (
+        listed or _leads_to_address(before)
+    )
     return score - 1.5 * homeless
 
 

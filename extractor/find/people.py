@@ -13,7 +13,7 @@ _WORD = (
     r"(?:[A-ZÀ-ÖØ-ÞА-Я][\w'’\-]*[\w]|[A-Z]\.?|(?:de|van|von|der|la|el|al|bin|di|da)\b)"
 )
 _NAME = re.compile(rf"{_WORD}(?:[ ]{_WORD}){{0,5}}(?:,?\s(?:Jr|Sr|II|III|IV)\b\.?)?")
-_GAP = re.compile(r"[\s\"“”'‘’:•*oO°\-–(]{0,6}")
+_GAP = re.compile(r"[\s\"“”'‘’:•*oO°\-–(]{0,6}(?:(?:Mrs?|Ms|Dr)\.?\s)?")
 _BULLET = re.compile(r"^\s*(?:[•*▪■●◦\-–o°]|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)])\s+")
 _ORGANISATION = re.compile(r"[\s,]+([A-Za-z.]{2,14}?)(?=[.,;:)\s]|$)")
 _ALSO = re.compile(
