@@ -113,6 +113,8 @@ def test_the_people_asked_about_are_named(text: str, names: set[str]) -> None:
         "IP addresses such as 999.1.2.3",
         "Serial number unknown; card 4111 1111 1111 1112",
         "Attention: Special Agent Alex Roe",
+        "Target Accounts:\nstored at premises controlled by Sample Inc., "
+        "410 Example Avenue, Seattle, WA 98109",
     ],
 )
 def test_noise_is_no_target(text: str) -> None:
