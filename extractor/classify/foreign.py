@@ -20,7 +20,10 @@ from extractor.taxonomy.countries import (
 from extractor.taxonomy.jurisdictions import load
 from extractor.taxonomy.phrases import PhraseBook
 
-_MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.([a-z]{2})\b", re.IGNORECASE)
+_MAIL = re.compile(
+    r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){0,6}\.([a-z]{2})\b",
+    re.IGNORECASE,
+)
 _PHONE = re.compile(r"(?:\+|\b00)\s?(\d{1,3})[\s(.-]?\d")
 _AT_MOST = 3
 _NEAR_WORDS = 14

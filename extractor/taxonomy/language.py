@@ -15,6 +15,7 @@ from rapidfuzz.distance import Levenshtein
 _BROKEN = re.compile(r"(?<=[a-z])-\s*\n\s*(?=[a-z])")
 _ENDS = re.compile(r"[.;!?](?=\s|$)|•")
 _WORD = re.compile(r"[a-z0-9]+|\.")
+_LONGEST = 24
 # What OCR reads for what is printed: strokes that run together or fall apart.
 _STROKES = (
     *(("m", "rn"), ("nn", "rm"), ("d", "cl"), ("cl", "d"), ("w", "vv"), ("rn", "m")),
@@ -74,7 +75,7 @@ class Normaliser:
         return " ".join(words)
 
     def _nearest(self, word: str) -> str:
-        if len(word) < 6 or word in self._known:
+        if not 6 <= len(word) <= _LONGEST or word in self._known:
             return word
         for read, printed in _STROKES:
             for at in re.finditer(read, word):
