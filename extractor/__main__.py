@@ -1,27 +1,44 @@
 """The command `tecum`: every package's verbs under one roof."""
 
-from importlib.metadata import entry_points
+import sys
+from importlib.metadata import EntryPoint, entry_points
 
 import typer
 
 
-def build() -> typer.Typer:
-    """The command with the verbs of all installed packages (`tecum.commands`)."""
+def verbs(arguments: list[str]) -> list[EntryPoint]:
+    """The verb called, alone, so that it need not wait for the others' libraries.
+
+    All verbs (`tecum.commands` of every installed package) where none is named.
+    """
+    known = sorted(entry_points(group="tecum.commands"), key=lambda e: e.name)
+    return [e for e in known if e.name in arguments[:1]] or known
+
+
+def build(entries: list[EntryPoint]) -> typer.Typer:
+    """The command with some verbs."""
     app = typer.Typer(
         name="tecum",
-        help="Pre-screen legal process: read, split, find, classify, check.",
         no_args_is_help=True,
         add_completion=False,
         pretty_exceptions_show_locals=False,
     )
-    for entry in sorted(entry_points(group="tecum.commands"), key=lambda e: e.name):
+    # A callback keeps the verb's name part of the command even when it is alone.
+    app.callback(help="Pre-screen legal process: read, split, find, classify, check.")(
+        _nothing
+    )
+    for entry in entries:
         app.command(entry.name)(entry.load())
     return app
 
 
+def _nothing() -> None:
+    return None
+
+
 def main() -> None:
     """Run the command line."""
-    build()()
+    build(verbs(sys.argv[1:]))()
 
 
 if __name__ == "__main__":

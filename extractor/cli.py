@@ -30,7 +30,9 @@ USAGE = 2
 
 CORES = os.cpu_count() or 1
 
-_OUT = Console()
+_PIPED_COLUMNS = 140
+
+_OUT = Console(width=None if sys.stdout.isatty() else _PIPED_COLUMNS)
 _ERR = Console(stderr=True)
 
 

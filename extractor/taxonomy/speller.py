@@ -20,6 +20,7 @@ class Speller:
 
     def __init__(self, words: Iterable[str]) -> None:
         self._words = frozenset(words)
+        self._longest = max(map(len, self._words), default=0) + 2
         self._index: dict[str, list[str]] = {}
         for word in sorted(self._words):
             for left in _dropped(word):
@@ -28,7 +29,9 @@ class Speller:
 
     def _correct(self, word: str) -> str:
         """The one nearest known word, or the word itself."""
-        if word in self._words or len(word) < SHORTEST or not word.isalpha():
+        # No known word is near a longer one, and its letters dropped are very many.
+        fits = SHORTEST <= len(word) <= self._longest
+        if word in self._words or not fits or not word.isalpha():
             return word
         near = {known for left in _dropped(word) for known in self._index.get(left, ())}
         ranked = sorted((OSA.distance(word, known), known) for known in near)

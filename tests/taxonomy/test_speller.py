@@ -1,3 +1,5 @@
+import time
+
 import pytest
 
 from extractor.taxonomy.script import foreign_share
@@ -26,6 +28,12 @@ def test_a_misread_word_becomes_the_word_it_was(read: str, meant: str) -> None:
 @pytest.mark.parametrize("word", ["", "war", "wrnt", "2703", "elephant", "warranties"])
 def test_short_foreign_and_far_words_stay(word: str) -> None:
     assert SPELLER.correct(word) == word
+
+
+def test_an_endless_word_costs_nothing() -> None:
+    began = time.monotonic()
+    assert SPELLER.correct("a" * 100_000) == "a" * 100_000
+    assert time.monotonic() - began < 0.1
 
 
 def test_a_word_between_two_known_ones_stays() -> None:
