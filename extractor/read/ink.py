@@ -19,7 +19,7 @@ _RULE_IN = 0.5
 _DIRT_IN = 0.03
 _JOIN_IN = 0.07
 _STROKE_IN = 0.24
-_WIDEST_IN, _HIGHEST_IN = 5.5, 2.2
+_WIDEST_IN, _HIGHEST_IN, _FLATTEST = 5.5, 2.2, 11
 _EDGE_IN, _CORNER_IN = 0.06, 0.8
 _TYPE_IN = (0.04, 0.35)
 _SURE, _SURE_TALL = 0.5, 0.88
@@ -214,6 +214,6 @@ def _is_pen_stroke(piece: NDArray[np.int32], dpi: float) -> bool:
 
 
 def _fits(width: float, height: float, dpi: float) -> bool:
-    return 0.3 * dpi <= width <= _WIDEST_IN * dpi and (
-        0.1 * dpi <= height <= _HIGHEST_IN * dpi
-    )
+    if not 0.3 * dpi <= width <= _WIDEST_IN * dpi or width > _FLATTEST * height:
+        return False
+    return 0.1 * dpi <= height <= _HIGHEST_IN * dpi

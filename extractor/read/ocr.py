@@ -79,7 +79,7 @@ class _Reader:
     def read(self, evened: Gray, dpi: float, pose: Pose) -> _Reading:
         """Turn, straighten and read an evened page."""
         page = straighten(turned(evened, pose.turn), pose.skew)
-        return self.reread(page, page.pixels, dpi, pose)
+        return self.reread(page, light.softened(page.pixels), dpi, pose)
 
     def reread(self, page: Straight, pixels: Gray, dpi: float, pose: Pose) -> _Reading:
         """Read other pixels of a page that is straight already."""
@@ -144,7 +144,7 @@ def _best(reader: _Reader, raster: Raster, evened: Gray, first: _Reading) -> _Re
 def _tries(
     reader: _Reader, raster: Raster, evened: Gray, first: _Reading
 ) -> Iterator[_Reading]:
-    """Another way up, local black and white, a finer picture, another engine."""
+    """Another way up, a smoother picture, a finer one, another engine."""
     dpi, pose = first.dpi, first.pose
     if first.quality < 0.6:
         turn = try_turns(evened, dpi, reader.engine, QUARTERS)
@@ -153,7 +153,7 @@ def _tries(
             first = reader.read(evened, dpi, pose)
             yield first
     page = first.page
-    yield reader.reread(page, light.locally_thresholded(page.pixels, dpi), dpi, pose)
+    yield reader.reread(page, light.softened(page.pixels, 1.2), dpi, pose)
     finer, finer_dpi = _evened(raster, _FINER_DPI)
     yield reader.read(finer, finer_dpi, pose)
     if rapid.is_present():

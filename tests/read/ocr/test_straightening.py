@@ -53,11 +53,12 @@ def test_uneven_light_is_evened() -> None:
     assert np.ptp(paper) < 12
 
 
-def test_a_local_threshold_keeps_type_in_shade() -> None:
-    shaded = damage(letter().pixels, Damage(shade=0.6, fade=0.5), 3)
-    black = light.locally_thresholded(shaded, 200) == 0
-    agreement = np.corrcoef(black.ravel(), (SHEET < 128).ravel())[0, 1]
-    assert agreement > 0.8
+def test_grain_is_smoothed_and_type_stays() -> None:
+    noisy = damage(letter().pixels, Damage(noise=25, fade=0.3, shade=0.3), 3)
+    evened = light.evened(noisy, 200)
+    smooth = light.softened(evened)
+    assert light.grain(smooth) < 0.2 * light.grain(evened)
+    assert np.corrcoef((smooth < 150).ravel(), (SHEET < 128).ravel())[0, 1] > 0.8
 
 
 class Silent:
