@@ -8,7 +8,7 @@ REAL ?= ../shared/real
 .PHONY: demo test test-all lint format setup system lock models samples score-real bench bench-read clean
 
 demo: setup  ## Screen the shipped samples; writes $(OUT)/report.html
-	$(BIN)/tecum screen samples --out $(OUT)/reports --html $(OUT)/report.html
+	$(BIN)/tecum screen samples/*/source.* --out $(OUT)/reports --html $(OUT)/report.html
 
 test: setup lint  ## Every check and every test
 	$(BIN)/python -m pytest -n auto
