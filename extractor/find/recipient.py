@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cache
+from itertools import pairwise
 from typing import Any
 
 from extractor.document import Document
@@ -15,6 +17,7 @@ from extractor.taxonomy.jurisdictions import load
 SOURCE = "rule:recipient"
 _BLOCK_LINES = 4
 _LETTER_LINES = 12
+_BLOCK_REACH = 260
 
 
 @cache
@@ -29,12 +32,39 @@ def _pattern(name: str) -> re.Pattern[str]:
 
 
 @cache
-def _sentences() -> tuple[re.Pattern[str], ...]:
-    # Names open with a capital, so case counts but for the words around them.
-    return tuple(
-        re.compile(s.replace("(?P<name>[A-Z]", "(?P<name>(?-i:[A-Z])"), re.IGNORECASE)
-        for s in _wording()["sentences"]
-    )
+def _slots() -> dict[str, str]:
+    """The patterns that {name} and {company} stand for; their capitals count."""
+    gap = r"(?: ?[)§*|])?[ \n]"
+    form = rf"(?:{_wording()['company_forms']})(?!\w)"
+    plain = rf"(?!(?i:{_wording()['no_name']})\b)"
+    inner = r"[\w&'’/-]*(?:\.[\w&'’/-]+)*(?:(?<=\b[A-Z])\.|(?<=\b[A-Z][a-z])\.)?"
+    word = rf"{plain}[^\W\d_a-z]{inner}"
+    joined = rf"{word}(?:{gap}(?:(?:of|and|de|&|the)[ \n])?{word})"
+    ended = rf"(?:,?{gap}{form})"
+    domain = r"[^\W\d_a-z][\w-]*\.(?i:com|net|org|io|tv)\b"
+    return {
+        "{name}": rf"(?P<name>{joined}{{0,7}}{ended}?)",
+        "{company}": rf"(?P<name>{joined}{{0,6}}?(?:{ended}|(?<={'.com'}))|{domain})",
+    }
+
+
+def _compiled(template: str) -> re.Pattern[str]:
+    for slot, pattern in _slots().items():
+        before, found, after = template.partition(slot)
+        if found:
+            around = [f"(?i:{part})" if part else "" for part in (before, after)]
+            return re.compile(pattern.join(around))
+    return re.compile(template.replace("[A-Z]", "(?-i:[A-Z])"), re.IGNORECASE)
+
+
+@cache
+def _patterns(name: str) -> tuple[re.Pattern[str], ...]:
+    return tuple(map(_compiled, _wording()[name]))
+
+
+@cache
+def _company() -> re.Pattern[str]:
+    return re.compile(rf"\W*{_slots()['{company}']}")
 
 
 def _ends(text: str) -> bool:
@@ -49,15 +79,25 @@ def _is_name(text: str) -> bool:
 
 def _tidy(text: str) -> str:
     text = re.split(r"\s*\([\"“'‘]|,? and any subsequent", text)[0]
-    return re.sub(r"\s+", " ", text).strip(" ,;:|_-()\"'").removesuffix(" .")
+    text = re.sub(r"(?: [)§*|])?\s+", " ", text)
+    return text.strip(" ,;:|_-()\"'").removesuffix(" .")
+
+
+def _name_ends(text: str) -> int | None:
+    """Where on its line a name ends and its address, office or agent begins."""
+    company = _company().match(text)
+    if company and _pattern("after_company").match(text[company.end() :]):
+        return company.end()
+    address = _pattern("address_begins").search(text)
+    return address.start() if address else None
 
 
 def _name_lines(texts: Sequence[tuple[str, Span]]) -> list[tuple[str, Span]]:
     kept: list[tuple[str, Span]] = []
     for text, span in texts:
         bare = _pattern("labels").sub(" ", text)
-        cut = _pattern("address_begins").search(bare) if not kept else None
-        clean = _tidy(bare[: cut.start()] if cut else bare)
+        cut = _name_ends(bare) if not kept else None
+        clean = _tidy(bare[:cut])
         if cut and _is_name(clean):
             return [(clean, span)]
         if not clean and not kept:
@@ -103,6 +143,16 @@ def _addressed(document: Document, printed: Sequence[Line]) -> Iterator[Field[st
             yield field
 
 
+def _plainly(document: Document, printed: Sequence[Line]) -> Iterator[Field[str]]:
+    """Names behind a "To" without a colon."""
+    for line in printed:
+        for pattern in _patterns("opens_plainly"):
+            opened = pattern.match(line.text)
+            if opened and len(_tidy(opened["name"])) > 3:
+                name = _tidy(opened["name"])
+                yield field_at(document, name, line.span, SOURCE, 0.8)
+
+
 def _labelled(document: Document, printed: Sequence[Line]) -> Iterator[Field[str]]:
     """Names above "(Name of person to whom this subpoena is directed)"."""
     for i, line in enumerate(printed):
@@ -115,14 +165,13 @@ def _labelled(document: Document, printed: Sequence[Line]) -> Iterator[Field[str
                 yield field_at(document, name, above.span, SOURCE, 0.8)
 
 
-def _in_sentences(document: Document) -> Iterator[Field[str]]:
-    """Names inside a command: "premises controlled by X", "directed to X"."""
-    for pattern in _sentences():
+def _worded(document: Document, kind: str, sure: float) -> Iterator[Field[str]]:
+    """Names behind a label, or inside a command: "premises controlled by X"."""
+    for pattern in _patterns(kind):
         for found in pattern.finditer(document.text):
             name = _tidy(found["name"])
             if _is_name(name):
-                span = Span(*found.span("name"))
-                yield field_at(document, name, span, SOURCE, 0.75)
+                yield field_at(document, name, Span(*found.span("name")), SOURCE, sure)
 
 
 def _letter_block(printed: Sequence[Line]) -> tuple[int, int] | None:
@@ -148,21 +197,51 @@ def _lettered(document: Document, printed: Sequence[Line]) -> Iterator[Field[str
         yield field
 
 
+def _below_date(document: Document, printed: Sequence[Line]) -> Iterator[Field[str]]:
+    """A company that has the line below a letter's date for itself."""
+    for before, line in pairwise(printed[:41]):
+        found = _company().fullmatch(line.text.rstrip(" ,"))
+        if found and _pattern("letter_date").match(before.text):
+            yield field_at(document, _tidy(found["name"]), line.span, SOURCE, 0.7)
+
+
 def _candidates(document: Document) -> Iterator[Field[str]]:
+    """Names in the order of how plainly papers put them."""
     printed = lines(document.words)
     yield from _addressed(document, printed)
     yield from _labelled(document, printed)
-    yield from _in_sentences(document)
+    yield from _plainly(document, printed)
+    yield from _worded(document, "labels_before", 0.8)
+    yield from _worded(document, "sentences", 0.75)
     yield from _lettered(document, printed)
+    yield from _below_date(document, printed)
+    yield from _worded(document, "weak_sentences", 0.6)
+
+
+def _is_officer(field: Field[str]) -> bool:
+    """True for "any peace officer": who serves the paper, not who answers it."""
+    return bool(_pattern("officers").search(field.value or ""))
 
 
 def find_recipient(scope: Scope) -> Field[str]:
-    """The recipient: on the face, else in the attachments, else in the letter."""
+    """The recipient: on the face, else in the attachments, else in the letter.
+
+    A paper addressed to the officers who execute it commands the company it names.
+    """
+    officers: Field[str] | None = None
     for document in (scope.face, scope.rider, scope.covering):
-        found = next(_candidates(document), None)
-        if found:
-            return found
-    return absent()
+        for field in _candidates(document):
+            if not _is_officer(field):
+                return field
+            officers = officers or field
+    return _office(officers) if officers else absent()
+
+
+def _office(field: Field[str]) -> Field[str]:
+    """The officers addressed, without the places where they serve."""
+    value = field.value or ""
+    end = _pattern("office_ends").search(value)
+    return replace(field, value=value[: end.end()] if end else value)
 
 
 def recipient_spans(document: Document) -> tuple[Span, ...]:

@@ -1,8 +1,11 @@
 """Recipients as forms, orders, warrants and letters name them."""
 
+from typing import Any
+
 import pytest
 
 from extractor.find.recipient import find_recipient, recipient_spans
+from extractor.taxonomy.jurisdictions import load
 from tests.build import document, scope
 
 CASES = [
@@ -57,6 +60,14 @@ CASES = [
 def test_the_recipient_is_read_as_printed(text: str, name: str | None) -> None:
     expected = name or "Any authorized law enforcement officer"
     assert find_recipient(scope(text)).value == expected
+
+
+EXAMPLES: list[dict[str, Any]] = load("recipient.yaml")["examples"]
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda e: e["text"][:30])
+def test_every_wording_names_its_recipient(example: dict[str, Any]) -> None:
+    assert find_recipient(scope(example["text"])).value == example["name"]
 
 
 @pytest.mark.parametrize(
