@@ -4,10 +4,12 @@ Lines of text run one way: their projection tells lying from standing. In most s
 more strokes rise above the line than hang below it: that tells up from down.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from extractor.read.deskew import ink_points, profile, straighten
 from extractor.read.engines import Engine, Token
@@ -16,7 +18,7 @@ from extractor.read.light import Gray, gray, ink, scaled
 # Lines of type are at least this much clearer along than across.
 _CLEARER = 1.6
 _LINES_DPI = 120
-_FEWEST_LINES = 4
+_FEWEST_LINES = 10
 _RISING = 0.6
 _STRIP_IN = 1.2
 _TRIAL_S = 15.0
@@ -51,7 +53,11 @@ def find_pose(evened_pixels: Gray, dpi: float, engine: Engine) -> Pose:
     elif down.clarity > _CLEARER * across.clarity:
         ways = _ways(turned(evened_pixels, 90), dpi, down.angle, (90, 270))
     else:
-        ways = QUARTERS
+        # Rules, frames and fixed-width type are clear both ways; lines of type tell.
+        standing = across.clarity > down.clarity and _ways(
+            evened_pixels, dpi, across.angle, (0, 180)
+        )
+        ways = (0,) if standing == (0,) else QUARTERS
     turn = ways[0] if len(ways) == 1 else try_turns(evened_pixels, dpi, engine, ways)
     return Pose(turn, down.angle if turn % 180 else across.angle)
 
@@ -69,24 +75,30 @@ def _ways(
 def _rising_share(pixels: Gray, dpi: float, skew: float) -> tuple[float, int]:
     """Share of the ink outside the lines' bodies that lies above, and how many lines.
 
-    The middle of the page only: far lines bend, and margins carry dirt.
+    Looked at in narrow bands, because the lines of a bent page are straight only there,
+    and not at the margins, which carry dirt.
     """
     small = straighten(scaled(pixels, min(_LINES_DPI / dpi, 1.0)), skew).pixels
-    width = small.shape[1]
-    rows = ink(small)[:, width // 5 : width * 4 // 5].sum(axis=1).astype(float)
-    written = rows > 0.03 * max(float(np.percentile(rows, 95)), 1.0)
-    edges = np.flatnonzero(np.diff(np.concatenate(([0], written, [0])).astype(int)))
+    mask, width = ink(small), small.shape[1]
     above = below = 0.0
     lines = 0
-    for top, bottom in zip(edges[::2], edges[1::2], strict=True):
-        if not 0.08 <= (bottom - top) / _LINES_DPI <= 0.4:
-            continue
-        line = rows[top:bottom]
-        body = np.flatnonzero(line > 0.5 * np.percentile(line, 90))
-        above += float(line[: body[0]].sum())
-        below += float(line[body[-1] + 1 :].sum())
-        lines += 1
+    for fifth in (1, 2, 3):
+        band = mask[:, width * fifth // 5 : width * (fifth + 1) // 5]
+        for line in _lines(band.sum(axis=1).astype(float)):
+            body = np.flatnonzero(line > 0.5 * np.percentile(line, 90))
+            above += float(line[: body[0]].sum())
+            below += float(line[body[-1] + 1 :].sum())
+            lines += 1
     return (above / (above + below) if above + below else 0.5), lines
+
+
+def _lines(rows: NDArray[np.float64]) -> Iterator[NDArray[np.float64]]:
+    """Runs of inked rows as high as a line of type."""
+    written = rows > 0.03 * max(float(np.percentile(rows, 95)), 1.0)
+    edges = np.flatnonzero(np.diff(np.concatenate(([0], written, [0])).astype(int)))
+    for top, bottom in zip(edges[::2], edges[1::2], strict=True):
+        if 0.08 <= (bottom - top) / _LINES_DPI <= 0.4:
+            yield rows[top:bottom]
 
 
 def try_turns(
@@ -124,7 +136,11 @@ def _busiest_strip(pixels: Gray, dpi: float) -> Gray:
     height = round(_STRIP_IN * dpi)
     if pixels.shape[0] <= height:
         return pixels
-    rows = ink(pixels).sum(axis=1).astype(np.float32).reshape(-1, 1)
+    # Edges are left out: the frame of a photo is busier than any text.
+    width, edge = pixels.shape[1], pixels.shape[0] // 20
+    rows = ink(pixels)[:, width // 5 : width * 4 // 5].sum(axis=1).astype(np.float32)
+    rows[:edge] = rows[-edge:] = 0
+    rows = rows.reshape(-1, 1)
     windows = cv2.blur(rows, (1, height))[height // 2 : -(height // 2)]
     top = int(np.argmax(windows))
     return pixels[top : top + height]
