@@ -2,21 +2,25 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
 from functools import lru_cache
+
+from dateutil.relativedelta import relativedelta
 
 from extractor.document import Document
 from extractor.facts import Field, absent, field_at
+from extractor.find.columns import Columns
 from extractor.find.days import Day, days_of
 from extractor.find.legible import legible
 from extractor.find.ranges import ranges_of
 from extractor.geometry import Span
 from extractor.packet import Scope
+from extractor.taxonomy.calendar import numerals
 from extractor.taxonomy.cues import Cue, cues, matching, read_yaml
 
 SOURCE = "rule:dates"
-_BEFORE = 130
+_BEFORE = 360
 _AFTER = 280
 _ENOUGH = 2.0
 _SURE_FROM = 4.0
@@ -35,6 +39,16 @@ class _Context:
     after: str
     line: str
     itself: str
+    labels: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class _Sheet:
+    """A document as the key of a cache: equal texts of one upload are one."""
+
+    sha256: str
+    text: str
+    document: Document = field(compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +70,10 @@ def find_date_issued(scope: Scope) -> Field[date]:
 
 
 def find_date_due(scope: Scope) -> Field[date]:
-    """The day by which to answer, appear or execute; a mere term of days is absent."""
+    """The day by which to answer, appear or execute.
+
+    A term of days from the paper's own date is a day, one from its service is none.
+    """
     for view, share in (
         (scope.face, 1.0),
         (scope.covering, 0.8),
@@ -65,13 +82,49 @@ def find_date_due(scope: Scope) -> Field[date]:
         best = best_day(view, "due")
         if best:
             return _field(view, best, share)
+    term = _term(scope)
+    if term:
+        return term
     # A term such as "within ten days" is no day; say so by being surer of the absence.
     return absent(0.9 if _RELATIVE.search(scope.face.text) else 0.5)
 
 
+def _term(scope: Scope) -> Field[date] | None:
+    """A term of days that runs from the day the paper was issued."""
+    issued = best_day(scope.face, "issued")
+    text = legible(scope.face.text)
+    found = (m for cue in matching(_CUES, "term") for m in cue.pattern.finditer(text))
+    match = next(found, None)
+    count = _count(match) if match else None
+    if issued is None or match is None or count is None:
+        return None
+    ends = _later(issued.day.value, count, match)
+    span = Span(match.start(), match.end())
+    return field_at(scope.face, ends, span, SOURCE, 0.75 * issued.day.sure)
+
+
+def _count(match: re.Match[str]) -> int | None:
+    """The number of a term: its digits, in brackets too, before its words."""
+    said = match["digits"] or match["n"].lower()
+    return int(said) if said.isdigit() else numerals().get(" ".join(said.split()))
+
+
+def _later(start: date, count: int, match: re.Match[str]) -> date:
+    unit = match["unit"].lower()
+    if unit.startswith("month"):
+        return start + relativedelta(months=count)
+    if not match["business"]:
+        return start + timedelta(days=count * (7 if unit.startswith("week") else 1))
+    day = start
+    while count > 0:
+        day += timedelta(days=1)
+        count -= day.weekday() < 5
+    return day
+
+
 def best_day(document: Document, role: str) -> _Scored | None:
     """The day that plays a role best, None where no day's context says so."""
-    scored = [s for s in _scores(document.text, role) if s.score >= _ENOUGH]
+    scored = [s for s in _all_scores(document, role) if s.score >= _ENOUGH]
     return max(scored, key=lambda s: s.score, default=None)
 
 
@@ -84,24 +137,40 @@ def _free(text: str) -> list[Day]:
 
 def issue_days(document: Document) -> tuple[Day, ...]:
     """The days whose context speaks for the day of issue rather than against it."""
-    scored = _scores(document.text, "issued")
+    scored = _all_scores(document, "issued")
     return tuple(s.day for s in scored if s.score > 0)
 
 
+def _all_scores(document: Document, role: str) -> tuple[_Scored, ...]:
+    return _scores(_Sheet(document.sha256, document.text, document), role)
+
+
 @lru_cache(maxsize=32)
-def _scores(text: str, role: str) -> tuple[_Scored, ...]:
-    return tuple(_scored(text, role))
+def _scores(sheet: _Sheet, role: str) -> tuple[_Scored, ...]:
+    return tuple(_scored(sheet.document, role))
 
 
-def _scored(text: str, role: str) -> Iterator[_Scored]:
-    found = _free(text)
+def _scored(document: Document, role: str) -> Iterator[_Scored]:
+    found = _free(document.text)
+    columns = Columns(document)
+    text = legible(columns.text)
     other = "due" if role == "issued" else "issued"
     for index, day in enumerate(found):
         floor = found[index - 1].span.end if index else 0
-        context = _context(legible(text), day.span, floor)
-        score = _weight(role, context) - _weight("noise", context)
-        score -= 0.7 * _weight(other, _Context(context.before, "", "", _NOTHING))
+        context = _context(text, day.span, floor)
+        stands = replace(context, labels=_labels(columns, day.span))
+        score = _weight(role, stands) - _weight("noise", context)
+        score -= 0.7 * _weight(other, _only_before(stands))
         yield _Scored(day, round(score * (0.5 + 0.5 * day.sure), 3))
+
+
+def _only_before(context: _Context) -> _Context:
+    return _Context(context.before, "", "", _NOTHING, context.labels)
+
+
+def _labels(columns: Columns, span: Span) -> tuple[str, ...]:
+    """What a form prints above and beside the box that holds a day."""
+    return legible(columns.below(span)), legible(columns.beside(span))
 
 
 def _context(text: str, span: Span, floor: int) -> _Context:
@@ -120,13 +189,13 @@ def _weight(role: str, context: _Context) -> float:
 
 
 def _holds(cue: Cue, context: _Context) -> bool:
-    place = {
-        "before": context.before,
-        "after": context.after,
-        "line": context.line,
-        "self": context.itself,
+    places = {
+        "before": (context.before, *context.labels),
+        "after": (context.after,),
+        "line": (context.line,),
+        "self": (context.itself,),
     }[cue.where]
-    return cue.pattern.search(place) is not None
+    return any(cue.pattern.search(place) for place in places)
 
 
 def _field(document: Document, best: _Scored, share: float) -> Field[date]:

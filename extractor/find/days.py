@@ -18,6 +18,11 @@ _ORDINAL_END = r"(?:\s?(?:st|nd|rd|th|er|[.™\"°ºª']))?"
 _YEAR = r"(?P<year>[12lI][0-9OolI]{3}|2\s?0\s?[0-9OolI]\s?[0-9OolI])(?![\w])"
 _MONTH = r"(?P<month>[^\W\d_][^\W_]{2,10}|[01]ctober)\.?"
 _IN_WORDS = "|".join(sorted(ordinals(), key=len, reverse=True)).replace(" ", r"\s")
+# What may stand between a month and its year: "A.D.", "de", a Japanese era's own year.
+_FILLER = (
+    r"(?:(?:del?|in\sthe\syear(?:\sof\sour\slord)?|A\.?\s?D\.?|,"
+    r"|[^\W\d_]{4,8}\s\d{1,2})\s{0,2}\(?)?"
+)
 _REPAIR = str.maketrans("OolI|", "00111")
 
 
@@ -42,18 +47,18 @@ _NAMED = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
         rf"(?<![^\W\d_]){_MONTH}[\s_]{{0,3}}(?P<day>{_DAY}){_ORDINAL_END}"
-        rf"[\s,.]{{1,4}}{_YEAR}",
+        rf"[\s,.]{{1,4}}{_FILLER}{_YEAR}",
         rf"(?P<day>{_DAY}|{_IN_WORDS}){_ORDINAL_END}[\s_]{{0,4}}"
         rf"(?:day\s{{0,2}}of|de|of|d[’'])?[\s_]{{0,4}}{_MONTH}"
-        rf"[\s,._]{{0,4}}(?:de|del|in\sthe\syear|,)?\s{{0,2}}{_YEAR}",
+        rf"[\s,._]{{0,4}}{_FILLER}{_YEAR}",
         rf"\b(?P<month>[A-Z]{{3}})[-/. ](?P<day>\d{{1,2}})[-/. ]{_YEAR}",
         r"\b(?P<day>\d{1,2})[-/](?P<month>[A-Z]{3,9})[-/](?P<year>\d{4}|\d\d)\b",
     )
 )
 _ISO = re.compile(r"(?<![\d/.-])(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?![\d]|[/-]\d)")
 _NUMERIC = re.compile(
-    r"(?<![\w/.\-:§])(\d{1,2})\s?([/.\-])\s?(\d{1,2})\s?\2\s?(\d{4}|\d{2})"
-    r"(?![\w]|[/.\-]\d)"
+    rf"(?<![\w/.\-:§])(?<!§\s)({_DIGIT}{{1,2}})\s?([/.\-])\s?({_DIGIT}{{1,2}})\s?\2\s?"
+    rf"([12]{_DIGIT}{{3}}|{_DIGIT}{{2}})(?![\w]|[/.\-]\d)"
 )
 _DAY_FIRST_WORDS = re.compile(
     r"\b(?:der|die|und|les|des|pour|los|las|para|della|nella|het|van)\b|[а-яё]{4}",
@@ -96,29 +101,32 @@ def _iso(text: str) -> Iterator[Day]:
 
 
 def _numeric(text: str) -> Iterator[Day]:
-    order = _month_first if not is_day_first(text) else _day_first
+    day_first = is_day_first(text)
+    for match in _numbers(text):
+        first, second, year = match[1], match[3], match[4]
+        swapped = day_first or match[2] == "."
+        month, day = (second, first) if swapped else (first, second)
+        if int(month.translate(_REPAIR)) > 12:
+            month, day = day, month
+        number = int(month.translate(_REPAIR))
+        yield from _day(_Reading(year, number, day), match)
+
+
+def _numbers(text: str) -> Iterator[re.Match[str]]:
+    """Three numbers with one sign between; of slips in digits not more than two."""
     for match in _NUMERIC.finditer(text):
-        read = _day_first if match[2] == "." else order
-        yield from read(match)
-
-
-def _month_first(match: re.Match[str]) -> Iterator[Day]:
-    first, second, year = match[1], match[3], match[4]
-    if int(first) > 12:
-        first, second = second, first
-    yield from _day(_Reading(year, int(first), second), match)
-
-
-def _day_first(match: re.Match[str]) -> Iterator[Day]:
-    first, second, year = match[1], match[3], match[4]
-    if int(second) > 12:
-        first, second = second, first
-    yield from _day(_Reading(year, int(second), first), match)
+        slips = sum(sign in "OolI|" for sign in match.group())
+        if slips <= 2:
+            yield match
 
 
 def is_day_first(text: str) -> bool:
     """Whether 03/04/2024 means 3 April here: told by its other dates, or its words."""
-    pairs = [(int(m[1]), int(m[3])) for m in _NUMERIC.finditer(text) if m[2] != "."]
+    pairs = [
+        (int(m[1].translate(_REPAIR)), int(m[3].translate(_REPAIR)))
+        for m in _numbers(text)
+        if m[2] != "."
+    ]
     proof = [a > 12 for a, b in pairs if (a > 12) != (b > 12)]
     if proof:
         return sum(proof) * 2 > len(proof)

@@ -1,10 +1,12 @@
-"""Text as it was meant: digits that OCR put inside words become letters again.
+"""Text as it was meant: digits and strokes that OCR put inside words become letters.
 
 The length never changes, so a span found here is a span of the document's own text.
 """
 
 import re
 from functools import lru_cache
+
+from extractor.taxonomy.vocabulary import vocabulary
 
 _SLIPS = (
     (
@@ -19,12 +21,23 @@ _SLIPS = (
         "l",
     ),
     (re.compile(r"(?<=[A-Z])1(?=[A-Z]{2})"), "I"),
+    (re.compile(r"(?<=[A-Z])l(?=[A-Z])|\bl(?=[A-Z]{1,2}(?:\b|[A-Z]))"), "I"),
+    (re.compile(r"\bl(?=n[a-z]|[ntfs]\b|ss[a-z]|m[mp][a-z]|dent)"), "I"),
+    (re.compile(r"(?<=[a-z])I(?=[a-z]{2})|(?<=[a-z]{3})I\b"), "l"),
 )
+_RN = re.compile(r"(?<![\w@.])[A-Za-z]*rn[A-Za-z]*(?![\w@.]*@)")
 
 
 @lru_cache(maxsize=32)
 def legible(text: str) -> str:
-    """The text with noughts and ones inside words read as letters."""
+    """The text with noughts, ones and strokes inside words read as letters."""
     for pattern, letter in _SLIPS:
         text = pattern.sub(letter, text)
-    return text
+    return _RN.sub(lambda m: _joined(m.group()), text)
+
+
+def _joined(word: str) -> str:
+    """A word in which "m" fell apart into "rn", with a space for the lost place."""
+    meant = word.replace("rn", "m")
+    known = meant.lower() in vocabulary() and word.lower() not in vocabulary()
+    return meant.ljust(len(word)) if known else word
