@@ -7,6 +7,7 @@ from itertools import islice
 
 from extractor.document import Document
 from extractor.facts import Field, absent, field_at
+from extractor.find.columns import Columns
 from extractor.find.legible import legible
 from extractor.geometry import Span
 from extractor.packet import Scope
@@ -19,10 +20,19 @@ _MOST = 400
 _FIRST_LINES_SHARE = 0.35
 _CUES = cues("dockets")
 _LABELLED = re.compile(
-    r"(?<=[\s.:#№)}\]_-])(?P<number>[A-Z0-9А-Я][\w./:-]{0,30}\d[\w./:()-]{0,30}"
+    r"(?<=[\s.:#№(})\]_-])(?P<number>[A-Z0-9А-Я][\w./:-]{0,30}\d[\w./:()-]{0,30}"
     r"(?:\s\([A-Z]{2,4}\))?)",
     re.IGNORECASE,
 )
+# Numbers printed with spaces: "23 CRS 2071", "BR 24-0919", "2024-GJ-2 (SC) 0061".
+_SPACED = re.compile(
+    r"(?<![\w/.-])(?P<number>(?P<year>\d{2,4})\s(?P<kind>[A-Z]{1,5})\.?\s[\dOIl]{1,8}"
+    r"|(?P<prefix>[A-Z]{1,5})\s\d[\w/-]{2,20}"
+    r"|\d[\w-]{3,12}\s\([A-Z]{2,4}\)\s\d{3,6})(?:-[A-Z]{1,4}){0,3}(?!\w)"
+)
+_SPACED_BONUS = 0.35
+# What still belongs to a number whose known form ends: a judge's letters, a type of case.
+_TAIL = re.compile(r"(?:[-/:.]?[A-Za-z0-9]+)*(?:\s?\([A-Z]{2,4}\)){0,2}")
 _PHONE = re.compile(r"\(?\d{3}\)?[-. ]\d{3}[-. ]\d{4}$")
 _BATES = re.compile(r"[A-Z]{3,}[-_ ]?\d{6,}$")
 _DATE = re.compile(r"\d{1,2}:\d\d$|\d{1,4}[/.-]\d{1,2}[/.-]\d{2,4}$")
@@ -62,39 +72,66 @@ def _is_better_in_rider(scope: Scope, best: _Number) -> bool:
 
 
 def _has_form(text: str) -> bool:
-    return any(cue.pattern.fullmatch(text) for cue in matching(_CUES, "form"))
+    forms = (c for c in matching(_CUES, "form") if c.weight >= _ENOUGH)
+    return any(cue.pattern.fullmatch(text) for cue in forms)
 
 
 def _best(document: Document) -> _Number | None:
-    found = [n for n in _candidates(document.text) if n.score >= _ENOUGH]
-    return max(found, key=lambda n: (n.score, -n.span.start), default=None)
+    columns = Columns(document)
+    text = legible(columns.text)
+    found = (
+        _number(document.text, span, weight + _labels(columns, text, span))
+        for span, weight in _spans(document.text)
+        if _may_be_number(document.text[span.start : span.end])
+    )
+    enough = [number for number in found if number.score >= _ENOUGH]
+    return max(enough, key=lambda n: (n.score, -n.span.start), default=None)
 
 
-def _candidates(text: str) -> Iterator[_Number]:
-    read = legible(text)
+def _spans(text: str) -> Iterator[tuple[Span, float]]:
+    """What may be a number, and how much its form alone speaks for it."""
+    forms: dict[Span, float] = {}
     for cue in matching(_CUES, "form"):
         for match in islice(cue.pattern.finditer(text), _MOST):
-            score = cue.weight + _labels(read, match.start(), match.end())
-            yield _number(text, match.start(), match.end(), score)
+            tail = _TAIL.match(text, match.end())
+            span = Span(match.start(), tail.end() if tail else match.end())
+            forms[span] = max(cue.weight, forms.get(span, 0.0))
+    yield from forms.items()
     for match in islice(_LABELLED.finditer(text), _MOST):
-        start, end = match.span("number")
-        score = _labels(read, start, end)
-        if score > 0 and _may_be_number(match["number"]):
-            yield _number(text, start, end, score)
+        yield Span(*match.span("number")), 0.0
+    for match in islice(_SPACED.finditer(text), _MOST):
+        if not _is_other(match["prefix"] or match["kind"] or ""):
+            yield Span(*match.span("number")), _SPACED_BONUS
 
 
-def _labels(text: str, start: int, end: int) -> float:
-    """What the words before a number, and its line, say for and against it."""
-    before = text[max(0, start - _REACH) : start]
-    closes = text.find("\n", end)
-    line = text[text.rfind("\n", 0, start) + 1 : closes if closes > 0 else len(text)]
-    found = [c for c in matching(_CUES, "label") if c.pattern.search(before)]
-    score = max((c.weight for c in found), default=0.0)
-    score += 0.3 * (start < len(text) * _FIRST_LINES_SHARE)
+def _is_other(letters: str) -> bool:
+    return any(c.pattern.search(letters) for c in matching(_CUES, "no_prefix"))
+
+
+def _labels(columns: Columns, text: str, span: Span) -> float:
+    """What the words before a number, above and beside it say for and against it."""
+    before = text[max(0, span.start - _REACH) : span.start]
+    score = max(_announced(p) for p in (before, *_box_labels(columns, span)))
+    score += 0.3 * (span.start < len(text) * _FIRST_LINES_SHARE)
+    closes = text.find("\n", span.end)
+    opens = text.rfind("\n", 0, span.start) + 1
+    line = text[opens : closes if closes > 0 else len(text)]
     for cue in matching(_CUES, "noise"):
         place = line if cue.id == "filing_stamp" else before
         score -= cue.weight * (cue.pattern.search(place) is not None)
     return score
+
+
+def _announced(before: str) -> float:
+    found = [c for c in matching(_CUES, "label") if c.pattern.search(before)]
+    return max((c.weight for c in found), default=0.0)
+
+
+def _box_labels(columns: Columns, span: Span) -> tuple[str, ...]:
+    """A form's labels above and beside; those of other things speak for nothing."""
+    labels = legible(columns.below(span)), legible(columns.beside(span))
+    noise = matching(_CUES, "noise")
+    return tuple(t for t in labels if not any(c.pattern.search(t) for c in noise))
 
 
 def _may_be_number(text: str) -> bool:
@@ -105,10 +142,12 @@ def _may_be_number(text: str) -> bool:
     return digits >= 2 and whole and not any(p.match(text) for p in refused)
 
 
-def _number(text: str, start: int, end: int, score: float) -> _Number:
-    printed = text[start:end].rstrip(".,;:")
+def _number(text: str, span: Span, score: float) -> _Number:
+    printed = text[span.start : span.end].rstrip(".,;:")
     printed = (
         printed if printed.count("(") == printed.count(")") else printed.rstrip(")")
     )
     closed = re.sub(r"(?<=\d)\s(?=\d)|\s?(?<=-)\s|\s(?=-)", "", printed)
-    return _Number(" ".join(closed.split()), Span(start, start + len(printed)), score)
+    return _Number(
+        " ".join(closed.split()), Span(span.start, span.start + len(printed)), score
+    )
