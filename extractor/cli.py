@@ -1,11 +1,13 @@
 """The verbs `tecum screen` and `tecum doctor`."""
 
 import os
+import platform
 import sys
-from contextlib import nullcontext
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
+from importlib import metadata
 from pathlib import Path
 from typing import Annotated
 
@@ -19,17 +21,18 @@ from rich.progress import (
     TimeElapsedColumn,
 )
 
-from extractor import batch, show, wire
+from extractor import VERSION, batch, check, classify, show, wire
 from extractor.check import load_profile
 from extractor.errors import ExtractorError
 from extractor.process import Options
-from extractor.read import ReadOptions, probe
+from extractor.read import Probed, ReadOptions, probe
 
 SOME_REFUSED = 3
 USAGE = 2
 
 CORES = os.cpu_count() or 1
 
+_LIBRARIES = ("pypdfium2", "pdfplumber", "pikepdf", "spacy", "scikit-learn")
 _PIPED_COLUMNS = 140
 
 _OUT = Console(width=None if sys.stdout.isatty() else _PIPED_COLUMNS)
@@ -146,6 +149,7 @@ def _one_json_needs_one_file(targets: Targets, files: tuple[Path, ...]) -> None:
 def _run(
     files: tuple[Path, ...], options: Options, jobs: int
 ) -> tuple[batch.Outcome, ...]:
+    """Screen with a progress bar on a terminal: of files, or of one file's pages."""
     columns = (
         TextColumn("[bold]Screening"),
         BarColumn(),
@@ -153,14 +157,18 @@ def _run(
         TimeElapsedColumn(),
         TextColumn("{task.fields[name]}", style="dim", markup=False),
     )
-    quiet = not _ERR.is_terminal
-    with nullcontext() if quiet else Progress(*columns, console=_ERR) as progress:
-        task = progress.add_task("", total=len(files), name="") if progress else None
+    with Progress(*columns, console=_ERR, disable=not _ERR.is_terminal) as progress:
+        task = progress.add_task("", total=len(files), name="")
 
         def done(outcome: batch.Outcome) -> None:
-            if progress is not None and task is not None:
-                progress.update(task, advance=1, name=outcome.name)
+            progress.update(task, advance=len(files) > 1, name=outcome.name)
 
+        def pages(read: int, of: int) -> None:
+            progress.update(task, completed=read, total=of, name="pages")
+
+        if len(files) == 1:
+            reading = replace(options.reading, progress=pages)
+            options = replace(options, reading=reading)
         return batch.run(files, options, jobs=jobs, done=done)
 
 
@@ -203,7 +211,26 @@ def _print_json(outcome: batch.Outcome) -> None:
 
 def doctor() -> None:
     """Show versions, engines, sandbox level and models, and how to get what lacks."""
-    checks = probe()
-    _OUT.print(show.checks(checks))
-    if any(not check.ok for check in checks):
+    parts = (Probed("tecum", VERSION, ok=True), *_libraries(), *probe(), *_knowledge())
+    _OUT.print(show.checks(parts))
+    if any(not part.ok for part in parts):
         raise typer.Exit(1)
+
+
+def _libraries() -> Iterator[Probed]:
+    yield Probed("python", platform.python_version(), ok=True)
+    for library in _LIBRARIES:
+        yield Probed(library, metadata.version(library), ok=True)
+
+
+def _knowledge() -> Iterator[Probed]:
+    """Models and rules load, or say why not."""
+    for name, load, version in (
+        ("models", classify.classifier, classify.artefacts.version),
+        ("rules", check.rules, check.rules_version),
+    ):
+        try:
+            load()
+            yield Probed(name, version(), ok=True)
+        except ExtractorError as error:
+            yield Probed(name, error.code, ok=False, remedy=str(error))

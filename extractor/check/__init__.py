@@ -17,6 +17,7 @@ __all__ = [
     "load_profile",
     "names_provider",
     "profiles",
+    "rules",
     "rules_version",
 ]
 

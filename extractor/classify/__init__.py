@@ -1,8 +1,16 @@
 """Facts go in, decisions come out: instrument type, jurisdiction, kinds of data."""
 
+from extractor.classify import artefacts
 from extractor.classify.categories import categorise
-from extractor.classify.instrument import classify_instrument
+from extractor.classify.instrument import classifier, classify_instrument
 from extractor.classify.jurisdiction import decide
 from extractor.classify.primary import primary
 
-__all__ = ["categorise", "classify_instrument", "decide", "primary"]
+__all__ = [
+    "artefacts",
+    "categorise",
+    "classifier",
+    "classify_instrument",
+    "decide",
+    "primary",
+]

@@ -3,6 +3,7 @@
 import hashlib
 import io
 import json
+import sys
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -17,7 +18,9 @@ from numpy.typing import NDArray
 
 from extractor.errors import BadArtefact
 
-MODELS = Path(__file__).parents[2] / "models"
+_CHECKOUT = Path(__file__).parents[2] / "models"
+_INSTALLED = Path(sys.prefix) / "share" / "tecum" / "models"
+MODELS = _CHECKOUT if _CHECKOUT.is_dir() else _INSTALLED
 MANIFEST = "manifest.json"
 ARRAYS = "arrays.npz"
 
