@@ -31,7 +31,7 @@ _SPACED = re.compile(
     r"|\d[\w-]{3,12}\s\([A-Z]{2,4}\)\s\d{3,6})(?:-[A-Z]{1,4}){0,3}(?!\w)"
 )
 _SPACED_BONUS = 0.35
-# What still belongs to a number whose known form ends: a judge's letters, a type of case.
+# What still belongs to a number whose known form ends: a judge, a kind of case.
 _TAIL = re.compile(r"(?:[-/:.]?[A-Za-z0-9]+)*(?:\s?\([A-Z]{2,4}\)){0,2}")
 _PHONE = re.compile(r"\(?\d{3}\)?[-. ]\d{3}[-. ]\d{4}$")
 _BATES = re.compile(r"[A-Z]{3,}[-_ ]?\d{6,}$")

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from dateutil.relativedelta import relativedelta
@@ -54,8 +55,19 @@ def ranges_in(
 
 
 def _ranges(document: Document, anchor: date | None) -> list[Range]:
-    found = [*ranges(document), *_relative(legible(document.text), anchor)]
+    stated = (_closed(r, anchor) for r in ranges(document))
+    found = [*stated, *_relative(legible(document.text), anchor)]
     return sorted(found, key=lambda r: r.span)
+
+
+def _closed(found: Range, anchor: date | None) -> Range:
+    """A range up to the paper's own day ends on it, where that is known."""
+    start = found.value.start
+    if not found.to_issue or anchor is None or start is None:
+        return found
+    if isinstance(start, date) and start > anchor:
+        return found
+    return replace(found, value=DateRange(start, anchor))
 
 
 def _relative(text: str, anchor: date | None) -> Iterator[Range]:

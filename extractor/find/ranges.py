@@ -12,17 +12,21 @@ from extractor.document import Document
 from extractor.facts import DateRange, Edge
 from extractor.find.days import Day, days_of
 from extractor.find.legible import legible
+from extractor.find.yearless import yearless
 from extractor.geometry import Span
 from extractor.taxonomy.calendar import month_number
 from extractor.taxonomy.cues import cues, matching
 
 _LEAD_REACH = 90
 _LINK_REACH = 45
+_ASKED_REACH = 150
+_SPELT = r"(?:19|2[0O])[\dOlI]{2}"
+_REPAIR = str.maketrans("OlI", "011")
 _MONTH_YEAR = re.compile(
-    r"(?<![\w])(?P<month>[^\W\d_]{3,10})\.?,?\s(?:of\s)?(?P<year>(?:19|20)\d\d)(?!\w)"
+    rf"(?<![\w])(?P<month>[^\W\d_]{{3,10}})\.?,?\s{{1,2}}(?:of\s|del?\s)?(?P<year>{_SPELT})(?!\w)"
 )
 _YEAR = re.compile(
-    r"(?<![\w/.,$§:#])(?<!(?<!\d)-)(?P<year>(?:19|20)\d\d)"
+    rf"(?<![\w/.,$§:#])(?<!(?<!\d)-)(?P<year>{_SPELT})"
     r"(?![\w/]|[.,]\d|-\d{3}(?!\d)|-\d{5})"
 )
 _COLUMNS = re.compile(
@@ -34,11 +38,15 @@ _CUES = cues("periods")
 
 @dataclass(frozen=True, slots=True)
 class Range:
-    """A stated range; `sure` 0..1 tells how plain the wording is."""
+    """A stated range; `sure` 0..1 tells how plain the wording is.
+
+    `to_issue`: its end, "present" here, is the day the paper itself was issued.
+    """
 
     value: DateRange
     span: Span
     sure: float
+    to_issue: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +67,8 @@ def ranges(document: Document) -> tuple[Range, ...]:
 def ranges_of(printed: str) -> tuple[Range, ...]:
     """The ranges of a text with dates of their own."""
     text = legible(printed)
-    points = _points(text, days_of(printed))
+    named = days_of(printed)
+    points = _points(text, (*named, *yearless(text, named)))
     found = [*_pairs(text, points), *_halves(text, points)]
     kept: list[Range] = []
     for item in sorted(found, key=lambda r: (r.span.start, -r.span.end)):
@@ -96,6 +105,10 @@ def _open_ends(text: str) -> Iterator[_Point]:
         for match in cue.pattern.finditer(text):
             span = Span(match.start(), match.end())
             yield _Point(None, "present", span, 1.0, "present")
+    for cue in matching(_CUES, "issue_end"):
+        for match in cue.pattern.finditer(text):
+            span = Span(match.start(), match.end())
+            yield _Point(None, "present", span, 1.0, "issue")
     for cue in matching(_CUES, "open_start"):
         for match in cue.pattern.finditer(text):
             span = Span(match.start(), match.end())
@@ -106,7 +119,7 @@ def _month_years(text: str) -> Iterator[_Point]:
     for match in _MONTH_YEAR.finditer(text):
         month = month_number(match["month"])
         if month and month[1] == 1.0:
-            year = int(match["year"])
+            year = int(match["year"].translate(_REPAIR))
             first = date(year, month[0], 1)
             last = date(year, month[0], monthrange(year, month[0])[1])
             span = Span(match.start(), match.end())
@@ -115,7 +128,9 @@ def _month_years(text: str) -> Iterator[_Point]:
 
 def _years(text: str) -> Iterator[_Point]:
     for match in _YEAR.finditer(text):
-        year = int(match["year"])
+        if says("hours", text[match.end() : match.end() + _LINK_REACH]):
+            continue
+        year = int(match["year"].translate(_REPAIR))
         span = Span(match.start(), match.end())
         yield _Point(date(year, 1, 1), date(year, 12, 31), span, 0.85, "year")
 
@@ -128,11 +143,12 @@ def _pairs(text: str, points: list[_Point]) -> Iterator[Range]:
             value = DateRange(start.first, end.last)
             if _is_ordered(value):
                 span = Span(start.span.start, end.span.end)
-                yield Range(value, span, min(start.sure, end.sure))
+                sure = min(start.sure, end.sure)
+                yield Range(value, span, sure, end.kind == "issue")
 
 
-def _before(text: str, point: _Point) -> str:
-    return text[max(0, point.span.start - _LEAD_REACH) : point.span.start]
+def _before(text: str, point: _Point, reach: int = _LEAD_REACH) -> str:
+    return text[max(0, point.span.start - reach) : point.span.start]
 
 
 def _joined(start: _Point, end: _Point, between: str, lead: str) -> bool:
@@ -143,7 +159,8 @@ def _joined(start: _Point, end: _Point, between: str, lead: str) -> bool:
         return bool(_COLUMNS.search(lead))
     if not says("link", between):
         return False
-    if "inception" in kinds or (end.kind == "present" and start.kind != "year"):
+    open_end = end.kind in ("present", "issue")
+    if "inception" in kinds or (open_end and start.kind != "year"):
         return True
     opened = says("lead", lead) or says("strong_lead", lead)
     plain = not says("weak_link", between) or "and" not in between
@@ -164,16 +181,23 @@ def _halves(text: str, points: list[_Point]) -> Iterator[Range]:
 
 
 def _half(text: str, point: _Point) -> DateRange | None:
-    lead = _before(text, point)
-    after = text[point.span.end : point.span.end + 20]
+    lead = _before(text, point, _ASKED_REACH)
+    after = text[point.span.end : point.span.end + _LEAD_REACH]
     asked = says("asked", lead)
     if says("onward", after) or (asked and says("after", lead)):
         return DateRange(point.first, None)
-    if point.kind == "year":
-        whole = re.search(
-            r"\b(?:calendar|tax|fiscal)\s+years?\s+$", lead, re.IGNORECASE
-        )
-        return DateRange(point.first, point.last) if whole else None
-    if asked and says("single", lead) and not says("stop", lead):
-        return DateRange(point.first, point.last)
-    return None
+    if says("stop", lead[-_LEAD_REACH:]) or not _is_alone(point.kind, lead, after):
+        return None
+    return DateRange(point.first, point.last)
+
+
+def _is_alone(kind: str, lead: str, after: str) -> bool:
+    """Whether a year, a month, a day or hours of it are asked for by themselves."""
+    asked = says("asked", lead)
+    if kind == "year":
+        return says("whole_year", lead)
+    if kind == "month":
+        return says("named_month", lead) or (says("whole_month", lead) and asked)
+    if not says("single", lead):
+        return says("clock_first", lead)
+    return asked or says("clocked", after)
