@@ -23,11 +23,11 @@ _ODD = re.compile(r"[a-z][A-Z]|[A-Za-z]\d|\d[A-Za-z]|[a-z][^\w\s'’.,;:-]|[~^{}
 
 def is_scribble(line: str) -> bool:
     """Whether a line is what OCR makes of handwriting: odd signs, hardly a word."""
-    tokens = [token.strip("'\"‘’“”()") for token in line.split()]
+    tokens = [token.strip("'\"‘’“”():;,") for token in line.split()]
     if not 1 <= len(tokens) <= _MOST_TOKENS or _KNOWN.search(_letters(line)):
         return False
     plain = sum(bool(_PLAIN.match(token)) for token in tokens)
-    return bool(_ODD.search(line)) and plain * 2 <= len(tokens)
+    return bool(_ODD.search(" ".join(tokens))) and plain * 2 <= len(tokens)
 
 
 def _letters(line: str) -> str:

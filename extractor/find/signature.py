@@ -14,9 +14,10 @@ from extractor.facts import (
     corners,
     field_at,
 )
-from extractor.find.blocks import Block, blocks
+from extractor.find.blocks import Block, blocks, says
 from extractor.find.dates import issue_days
 from extractor.find.ink import closing_mark
+from extractor.find.views import returns
 from extractor.packet import Scope
 
 SOURCE = "rule:signature"
@@ -27,14 +28,26 @@ _DOUBTFUL = 0.45
 
 def find_signature(scope: Scope) -> Field[Signature]:
     """The issuer's signature on the instrument; a blank line is absent."""
-    document = scope.face
-    signed = [block for block in blocks(document) if block.how]
-    best = max(signed, key=_standing, default=None)
-    if best is None or best.how is None:
+    found = _signed(scope.face) or _signed(returns(scope), issuing=True)
+    if found is None:
+        return _closing(scope.face)
+    document, best = found
+    if best.how is None:
         return _closing(document)
     value = Signature(best.name, best.signer, _signed_on(document, best), best.how)
     field = field_at(document, value, best.span, SOURCE, best.sure)
     return replace(field, evidence=(*field.evidence, *_mark_evidence(best)))
+
+
+def _signed(
+    document: Document, *, issuing: bool = False
+) -> tuple[Document, Block] | None:
+    """The best signed block; of a proof of service only the line of who issues."""
+    signed = [b for b in blocks(document) if b.how]
+    if issuing:
+        signed = [b for b in signed if says("issuing", document.quote(b.span))]
+    best = max(signed, key=_standing, default=None)
+    return (document, best) if best else None
 
 
 def _closing(document: Document) -> Field[Signature]:

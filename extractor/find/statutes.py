@@ -18,10 +18,12 @@ _AROUND = 160
 # A paper that gives no title cites the criminal code: it is the title OCR loses.
 _LOST_TITLE = "18"
 _TITLE_SLIPS = str.maketrans("ilI", "111")
+_SLIPPED = re.compile(r"^[l\d][\dOl]*\d[\dOl]*")
+_SLIPS = str.maketrans("Ol", "01")
 _LETTER = re.compile(r"\([a-z]\)")
 _TOKEN = re.compile(
     r"(?P<bare>(?<![\w)])(?:\([0-9A-Za-z]{1,4}\))+)"
-    r"|(?P<section>(?<![A-Za-z])[LRD]?\.?\s?\d[\w.:/\-–]*"
+    r"|(?P<section>(?<![A-Za-z])(?:[LRD]?\.?\s?|l)\d[\w.:/\-–]*"
     r"(?:[ -](?:bis|ter|quater)\b(?:\s[a-z]\b)?)?"
     r"(?:\s?\((?:\d{1,2}|[A-Za-z]{1,2}|[ivx]{1,4})(?:\)|(?=\()))*)"
 )
@@ -108,6 +110,7 @@ def sections(listed: str) -> tuple[str, ...]:
 
 def _section(text: str) -> str:
     """One section number: OCR reads the f of "(f)(1)" as a nought."""
+    text = _SLIPPED.sub(lambda m: m.group().translate(_SLIPS), text.strip())
     latin = re.sub(r"\s+(?=(?:bis|ter|quater)\b)", "_", text.strip())
     latin = re.sub(r"(bis|ter|quater)\s+", r"\1_", latin)
     plain = re.sub(r"\s+", "", latin).replace("–", "-").replace("_", " ")

@@ -14,10 +14,19 @@ _SPEAKING = (
 
 def speaking(scope: Scope) -> Document:
     """All pages in which the paper's authors speak: no return, no certificate."""
-    numbers = tuple(
+    numbers = _pages(scope, *_SPEAKING)
+    return scope.document.only(numbers) if numbers else scope.document
+
+
+def returns(scope: Scope) -> Document:
+    """The pages of its proofs of service; may have none."""
+    return scope.document.only(_pages(scope, Role.RETURN))
+
+
+def _pages(scope: Scope, *roles: Role) -> tuple[int, ...]:
+    return tuple(
         number
         for part in scope.parts
-        if part.owner == scope.part and part.role in _SPEAKING
+        if part.owner == scope.part and part.role in roles
         for number in part.pages
     )
-    return scope.document.only(numbers) if numbers else scope.document
