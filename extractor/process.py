@@ -10,7 +10,7 @@ from extractor import VERSION, check, classify, find, read, split
 from extractor.check import Profile
 from extractor.classify import artefacts
 from extractor.document import Document
-from extractor.facts import Demand, Facts, Field, Identifier
+from extractor.facts import Demand, Facts, Field, Fields, Identifier, absent
 from extractor.packet import Part, Role, Scope, scopes
 from extractor.read import ReadOptions
 from extractor.report import (
@@ -24,6 +24,24 @@ from extractor.report import (
 )
 
 T = TypeVar("T")
+_RESTRICTED, _ASKS_NOTHING = "national_security_process", "not_legal_process"
+_WITHHELD = Fields(
+    case_number=absent(),
+    date_issued=absent(),
+    date_due=absent(),
+    date_range=absent(),
+    recipient=absent(),
+    issuing_officer=absent(),
+    requesting_contact=absent(),
+    statutes=(),
+    offence=absent(),
+    signature=absent(),
+    seal=absent(),
+    nondisclosure=absent(),
+    delivery=absent(),
+    attachments_referenced=(),
+    attachments_present=(),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +108,8 @@ def _packet(
     instruments = tuple(
         _instrument(scope, found) for scope, found in zip(around, facts, strict=True)
     )
+    if any(i.type.value == _RESTRICTED for i in instruments):
+        instruments = tuple(map(_withheld, instruments))
     types = {i.part: i.type.value for i in instruments if i.type.value}
     return Packet(
         document=_summary(document),
@@ -103,6 +123,7 @@ def _packet(
 
 def _instrument(scope: Scope, facts: Facts) -> Instrument:
     kind = classify.classify_instrument(scope)
+    demands = () if kind.value == _ASKS_NOTHING else facts.demands
     return Instrument(
         part=facts.part,
         type=kind,
@@ -110,8 +131,13 @@ def _instrument(scope: Scope, facts: Facts) -> Instrument:
         fields=facts.fields,
         recipient_is_provider=Field(None, 0.0),
         identifiers=facts.identifiers,
-        demands=tuple(_categorised(demand, facts, kind) for demand in facts.demands),
+        demands=tuple(_categorised(demand, facts, kind) for demand in demands),
     )
+
+
+def _withheld(instrument: Instrument) -> Instrument:
+    """Restricted process goes to cleared staff unread: type, pages, route are all."""
+    return replace(instrument, fields=_WITHHELD, identifiers=(), demands=())
 
 
 def _categorised(demand: Demand, facts: Facts, kind: Field[str]) -> Demand:

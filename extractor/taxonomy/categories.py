@@ -10,18 +10,28 @@ from extractor.taxonomy.jurisdictions import load
 from extractor.taxonomy.language import Normaliser, singular
 
 _GAP = r"(?: [a-z0-9]+){0,5}? "
+# What stands behind a label when it names a target.
+_VALUE = (
+    r"(?:[\"“][^\"”]{2,60}[\"”]|[\w.+-]+\s?[@®©]\s?[\w.-]+|\d{1,6} [A-Z]\w+"
+    r"|\+?\(?\d{3}[\d().\- ]{5,}\d|\d{1,3}(?:\.\d{1,3}){3}"
+    r"|(?=[\w-]*\d)[A-Z0-9][\w-]{5,})"
+)
 _LETTERS = re.compile(r"(?<![\\?])\b[a-z]{2,}")
 
 
 @dataclass(frozen=True, slots=True)
 class Category:
-    """A kind of data; `strong` decides, `weak` hints, `unless` cancels."""
+    """A kind of data; `strong` decides, `weak` hints, `unless` cancels.
+
+    `covers` are the kinds that are the same thing once more beside this one.
+    """
 
     id: str
     strong: re.Pattern[str]
     weak: re.Pattern[str] | None
     unless: re.Pattern[str] | None
     only_alone: bool
+    covers: tuple[str, ...]
     examples: tuple[str, ...]
     counterexamples: tuple[str, ...]
 
@@ -45,7 +55,7 @@ def pattern(cues: list[str]) -> re.Pattern[str] | None:
 
 
 def _category(entry: dict[str, Any]) -> Category:
-    strong = pattern(entry["cues"])
+    strong = pattern([*entry["cues"], *entry.get("abroad", ())])
     if strong is None:
         raise ValueError(f"a category without cues: {entry['id']}")
     return Category(
@@ -54,6 +64,7 @@ def _category(entry: dict[str, Any]) -> Category:
         pattern(entry.get("hints", [])),
         pattern(entry.get("unless", [])),
         entry.get("only_alone", False),
+        tuple(entry.get("covers", ())),
         tuple(entry["examples"]),
         tuple(entry["counterexamples"]),
     )
@@ -79,9 +90,16 @@ def designator() -> re.Pattern[str]:
     return re.compile(rf"\b(?:{words})")
 
 
+@cache
+def labels() -> re.Pattern[str]:
+    """Matches, in print, a label and the value behind it: "e-mail iris@example.net"."""
+    words = "|".join(_data()["labels"])
+    return re.compile(rf"(?<!\w)(?i:{words})s?[:,]?\s+(?:(?:is|of|named)\s+)?{_VALUE}")
+
+
 def _vocabulary() -> Iterator[str]:
     for entry in _data()["categories"]:
-        for key in ("cues", "hints", "unless"):
+        for key in ("cues", "abroad", "hints", "unless"):
             for cue in entry.get(key, ()):
                 yield from map(singular, re.findall(r"[a-z]{3,}", cue))
 
@@ -116,9 +134,12 @@ def _named(words: str, *, plain: bool) -> tuple[Named, ...]:
 @lru_cache(maxsize=4096)
 def kinds_named(text: str) -> tuple[Named, ...]:
     """The kinds of data a text asks for; hints and catch-alls only for want of more."""
-    words = normaliser()(text)
+    words = normaliser()(labels().sub(" ", text))
     plain = _named(words, plain=True)
-    narrow = tuple(n for n in plain if not n.category.only_alone)
+    covered = {name for n in plain for name in n.category.covers}
+    narrow = tuple(
+        n for n in plain if not n.category.only_alone and n.category.id not in covered
+    )
     return narrow or plain or _named(words, plain=False)
 
 

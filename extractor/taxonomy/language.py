@@ -19,13 +19,22 @@ _LONGEST = 24
 # What OCR reads for what is printed: strokes that run together or fall apart.
 _STROKES = (
     *(("m", "rn"), ("nn", "rm"), ("d", "cl"), ("cl", "d"), ("w", "vv"), ("rn", "m")),
-    *(("0", "o"), ("1", "l"), ("1", "i"), ("l", "i"), ("5", "s"), ("8", "b")),
+    *(
+        ("0", "o"),
+        ("1", "l"),
+        ("1", "i"),
+        ("l", "i"),
+        ("i", "l"),
+        ("5", "s"),
+        ("8", "b"),
+    ),
 )
 _SPELLINGS = (
     (re.compile(r"\b(?:e-?\s?|electronic )mail"), "email"),
     (re.compile(r"\blog[- ]?(in|on)s?\b"), "login"),
     (re.compile(r"\bsign[- ]in"), "sign in"),
     (re.compile(r"\bi\.p\."), "ip"),
+    (re.compile(r"\b[l1|]p(?=[\s-]+(?:addr|adr|log|conn|sess|hist))"), "ip"),
     (re.compile(r"\binternet protocol\b"), "ip"),
     (re.compile(r"[’'`]s\b"), ""),
 )

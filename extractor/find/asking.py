@@ -1,0 +1,94 @@
+"""What a text does: it asks, opens a list, points elsewhere, speaks of other things."""
+
+from extractor.taxonomy.categories import asks_for_data, asks_narrowly, kinds_named
+from extractor.taxonomy.mending import printed
+from extractor.taxonomy.wording import heading, wording
+
+_TELLING = 8
+_LABEL = 4
+_HEADING_LETTERS = 110
+
+
+def says(key: str, text: str) -> bool:
+    """True where a text has wording of one kind, slips of the OCR forgiven."""
+    return bool(wording(key).search(printed(text)))
+
+
+def speaks_besides(text: str) -> bool:
+    """True for what papers say besides asking: warnings, certificates, contacts."""
+    told = wording("preamble").sub("", printed(text))
+    if wording("asks_still").search(told):
+        return False
+    return bool(wording("besides").search(told) or wording("defines").search(told))
+
+
+def names_thing(text: str) -> bool:
+    """True for a text that names a thing one can ask for."""
+    hinted = len(text.split()) <= _LABEL and bool(kinds_named(text))
+    return hinted or says("things", text) or asks_for_data(text)
+
+
+def asks(text: str) -> bool:
+    """True for a text that asks by a verb of its own."""
+    return says("asks", text) and not speaks_besides(text)
+
+
+def opens(text: str, *, marked: bool = False) -> bool:
+    """True for "produce the following:" and for items that have items of their own."""
+    if not says("opens", text):
+        return False
+    if marked or says("asks", text):
+        return True
+    return says("leads", text) and names_thing(text) and not speaks_besides(text)
+
+
+def points_elsewhere(text: str) -> bool:
+    """True when a sentence only points to an attachment."""
+    return says("points_to", text)
+
+
+def leads_on(text: str) -> bool:
+    """True for a command that breaks off before it says what it wants."""
+    if opens(text):
+        return not points_elsewhere(text)
+    return asks(text) and not names_thing(text) and text[-1:] not in ".!?"
+
+
+def only_appears(text: str) -> bool:
+    """True for a text that wants a witness and nothing else."""
+    return {n.category.id for n in kinds_named(text)} == {"testimony"}
+
+
+def says_more(text: str) -> bool:
+    """True for a lead that names data itself, beyond a command to appear."""
+    return asks_narrowly(text) and not only_appears(text)
+
+
+def is_demand(text: str, *, asked: bool) -> bool:
+    """True for a sentence that asks by itself, or names data where all is `asked`."""
+    data = asks_for_data(text)
+    telling = len(text.split()) >= _TELLING and not text.isupper()
+    wants = asks(text) or (asked and data and not speaks_besides(text))
+    label = text.endswith(":") and not asks(text)
+    pointless = points_elsewhere(text) or only_appears(text) or is_caption(text)
+    return (
+        wants and (data or telling) and names_thing(text) and not (label or pointless)
+    )
+
+
+def is_caption(text: str) -> bool:
+    """True for the caption of a case, which may say what was applied for."""
+    letters = [c for c in text if c.isalpha()]
+    shouts = sum(c.isupper() for c in letters) > 0.7 * len(letters)
+    return shouts and says("captions", text)
+
+
+def heading_kind(text: str) -> str:
+    """`other` for a heading under which nothing is asked, `asking`, or nothing."""
+    if len(text) > _HEADING_LETTERS:
+        return ""
+    plain = printed(text)
+    if heading("other_headings").match(plain) and not wording("asks").match(plain):
+        return "other"
+    asking = heading("asking_headings").match(plain)
+    return "asking" if asking and not text.rstrip().endswith(".") else ""
