@@ -39,16 +39,17 @@ def _slots() -> dict[str, str]:
     plain = rf"(?!(?i:{_wording()['no_name']})\b)"
     inner = r"[\w&'’/-]*(?:\.[\w&'’/-]+)*(?:(?<=\b[A-Z])\.|(?<=\b[A-Z][a-z])\.)?"
     word = rf"{plain}[^\W\d_a-z]{inner}"
-    joined = rf"{word}(?:{gap}(?:(?:of|and|de|&|the)[ \n])?{word})"
+    joined = rf"{word}(?:{gap}(?:(?:of|and|de|do|du|des|della|von|&|the)[ \n])?{word})"
     ended = rf"(?:,?{gap}{form})"
     domain = r"[^\W\d_a-z][\w-]*\.(?i:com|net|org|io|tv)\b"
     return {
-        "{name}": rf"(?P<name>{joined}{{0,7}}{ended}?)",
+        "{name}": rf"(?P<name>{joined}{{0,6}}?{ended}|{joined}{{0,7}})",
         "{company}": rf"(?P<name>{joined}{{0,6}}?(?:{ended}|(?<={'.com'}))|{domain})",
     }
 
 
 def _compiled(template: str) -> re.Pattern[str]:
+    template = template.replace("{label}", _wording()["label_words"])
     for slot, pattern in _slots().items():
         before, found, after = template.partition(slot)
         if found:
@@ -73,12 +74,14 @@ def _ends(text: str) -> bool:
 
 def _is_name(text: str) -> bool:
     letters = sum(c.isalpha() for c in text)
-    named = any(c.isupper() for c in text)
+    named = any(c.isupper() or c == "@" for c in text)
     return letters >= 3 and named and not _pattern("not_names").search(text)
 
 
 def _tidy(text: str) -> str:
-    text = re.split(r"\s*\([\"“'‘]|,? and any subsequent", text)[0]
+    text = re.split(
+        r"\s*\((?:[\"“'‘]|(?:here|the|AC|AB)\w*)|,? and any subsequent", text
+    )[0]
     text = re.sub(r"(?: [)§*|])?\s+", " ", text)
     return text.strip(" ,;:|_-()\"'").removesuffix(" .")
 
@@ -102,7 +105,7 @@ def _name_lines(texts: Sequence[tuple[str, Span]]) -> list[tuple[str, Span]]:
             return [(clean, span)]
         if not clean and not kept:
             continue
-        if not clean or _ends(text) or len(kept) >= 2:
+        if not clean or len(kept) >= 2 or (_ends(text) and not _begins(clean)):
             break
         if kept and _pattern("custodian").search(clean):
             break
@@ -111,6 +114,11 @@ def _name_lines(texts: Sequence[tuple[str, Span]]) -> list[tuple[str, Span]]:
         if not (text.rstrip().endswith(("/", ",", "&", "and")) or _opens_only(clean)):
             break
     return kept
+
+
+def _begins(text: str) -> bool:
+    """True for a line that begins with a company or an office of one."""
+    return bool(_company().match(text)) or _opens_only(text.partition(",")[0])
 
 
 def _opens_only(text: str) -> bool:
@@ -218,9 +226,10 @@ def _candidates(document: Document) -> Iterator[Field[str]]:
     yield from _worded(document, "weak_sentences", 0.6)
 
 
-def _is_officer(field: Field[str]) -> bool:
-    """True for "any peace officer": who serves the paper, not who answers it."""
-    return bool(_pattern("officers").search(field.value or ""))
+def _is_office(name: str) -> bool:
+    """True for "any peace officer" or "legal department": no company is named."""
+    mail = bool(re.fullmatch(r"\S+@\S+", name))
+    return mail or bool(_pattern("officers").search(name)) or _opens_only(name)
 
 
 def find_recipient(scope: Scope) -> Field[str]:
@@ -228,19 +237,21 @@ def find_recipient(scope: Scope) -> Field[str]:
 
     A paper addressed to the officers who execute it commands the company it names.
     """
-    officers: Field[str] | None = None
+    office: Field[str] | None = None
     for document in (scope.face, scope.rider, scope.covering):
         for field in _candidates(document):
-            if not _is_officer(field):
+            if not _is_office(field.value or ""):
                 return field
-            officers = officers or field
-    return _office(officers) if officers else absent()
+            office = office or field
+    return _office(office) if office else absent()
 
 
 def _office(field: Field[str]) -> Field[str]:
     """The officers addressed, without the places where they serve."""
     value = field.value or ""
     end = _pattern("office_ends").search(value)
+    if not _pattern("officers").search(value):
+        end = None
     return replace(field, value=value[: end.end()] if end else value)
 
 

@@ -10,6 +10,7 @@ from extractor.find.dates import find_date_due, find_date_issued
 from extractor.find.identifiers import find_identifiers
 from extractor.find.offence import find_offence
 from extractor.find.period import find_date_range
+from extractor.find.recipient import find_recipient
 from extractor.find.seal import find_seal
 from extractor.find.secrecy import find_nondisclosure
 from extractor.find.signature import find_officer, find_signature
@@ -26,6 +27,7 @@ FINDERS: tuple[Callable[[Scope], object], ...] = (
     find_nondisclosure,
     find_offence,
     find_officer,
+    find_recipient,
     find_seal,
     find_signature,
     find_statutes,
