@@ -28,7 +28,11 @@ _DOUBTFUL = 0.45
 
 def find_signature(scope: Scope) -> Field[Signature]:
     """The issuer's signature on the instrument; a blank line is absent."""
-    found = _signed(scope.face) or _signed(returns(scope), issuing=True)
+    found = (
+        _signed(scope.face)
+        or _signed(returns(scope), issuing=True)
+        or _signed_by_office(scope.rider)
+    )
     if found is None:
         return _closing(scope.face)
     document, best = found
@@ -48,6 +52,13 @@ def _signed(
         signed = [b for b in signed if says("issuing", document.quote(b.span))]
     best = max(signed, key=_standing, default=None)
     return (document, best) if best else None
+
+
+def _signed_by_office(rider: Document) -> tuple[Document, Block] | None:
+    """A court's or an attorney's conformed signature behind the last of the items."""
+    found = _signed(rider)
+    sure = found and found[1].how == "text" and found[1].sure >= _PLAIN
+    return found if found and sure and found[1].signer in _RANK[:3] else None
 
 
 def _closing(document: Document) -> Field[Signature]:

@@ -42,7 +42,11 @@ def find_statutes(scope: Scope) -> tuple[Field[str], ...]:
     """Each statute once, in reading order; what forms print of themselves left out."""
     document = speaking(scope)
     every = citations(document)
-    coarse = {value[:at] for value in {c.value for c in every} for at in _cuts(value)}
+    coarse = {
+        value[:at]
+        for value in {c.value for c in every if _is_headed(c.value)}
+        for at in _cuts(value)
+    }
     found: dict[str, Field[str]] = {}
     for cited in every:
         if cited.value not in found and cited.value not in coarse:
@@ -50,6 +54,11 @@ def find_statutes(scope: Scope) -> tuple[Field[str], ...]:
                 document, cited.value, cited.span, SOURCE, cited.sure
             )
     return tuple(found.values())
+
+
+def _is_headed(value: str) -> bool:
+    """Whether forms of that code print a section apart from its subsections."""
+    return any(value.startswith(e["value"]) for e in read_yaml("statutes")["headed"])
 
 
 def _cuts(value: str) -> list[int]:
