@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from extractor.document import Document
 from extractor.facts import Field, Place, field_at
+from extractor.find.county import county_in
 from extractor.find.federal_court import districts_in
 from extractor.find.place import Address, addresses_in, state_at
 from extractor.find.recipient import recipient_spans
-from extractor.find.state_court import county_in
 from extractor.find.tokens import Token, cover, split_words, tokens_of, widened
 from extractor.geometry import Span
 from extractor.packet import Scope

@@ -5,9 +5,15 @@ from dataclasses import replace
 
 from extractor.document import Document
 from extractor.facts import Field, Place, field_at
-from extractor.find.federal_court import Seen, federal_courts, glued_courts
+from extractor.find.county import county_in
+from extractor.find.federal_court import (
+    Seen,
+    federal_courts,
+    federal_heading,
+    glued_courts,
+)
 from extractor.find.recipient import recipient_spans
-from extractor.find.state_court import sovereign_in, state_courts
+from extractor.find.state_court import numbered_courts, sovereign_in, state_courts
 from extractor.find.tokens import Token, cover, tokens_of, widened
 from extractor.geometry import Span
 from extractor.packet import Scope
@@ -17,6 +23,7 @@ from extractor.taxonomy.jurisdictions import caption_words
 
 SOURCE = "rule:court"
 _CAPTION_LINES = 18
+_CAPTION_TOKENS = 60
 
 
 def _captioned(tokens: Sequence[Token], seen: Seen) -> Seen:
@@ -37,7 +44,8 @@ def american_courts(document: Document) -> Iterator[tuple[Seen, Span]]:
         return
     addressees = recipient_spans(document)
     found = [*federal_courts(tokens), *state_courts(tokens)]
-    for seen in found or glued_courts(tokens):
+    found = found or list(glued_courts(tokens)) or list(numbered_courts(tokens))
+    for seen in found:
         span = cover(tokens[seen.first : seen.last + 1])
         if not _inside(span, addressees):
             yield _captioned(tokens, seen), span
@@ -73,8 +81,19 @@ def _sovereign(document: Document) -> Iterator[Field[Place]]:
         kind = caption_words()["single_trial_court"].get(state.code, "")
         court = find_state_court(state.code, kind, None, None)
         court_id = court.court_id if court else None
-        place = Place(printed, "US", "state", state.code, court_id)
+        county = county_in(tokens, 0, min(_CAPTION_TOKENS, len(tokens)))
+        place = Place(printed, "US", "state", state.code, court_id, county)
         yield field_at(document, place, span, SOURCE, 0.4)
+
+
+def _heading(document: Document) -> Iterator[Field[Place]]:
+    """The heading of a federal form whose district nobody filled in."""
+    tokens = tokens_of(document)
+    heading = federal_heading(tokens)
+    if heading:
+        span = cover(tokens[slice(*heading)])
+        place = Place("United States District Court", "US", "federal")
+        yield field_at(document, place, span, SOURCE, 0.5)
 
 
 def _key(place: Place) -> tuple[str | None, ...]:
@@ -98,4 +117,5 @@ def find_courts(scope: Scope) -> tuple[Field[Place], ...]:
         for document, factor in views
         for field in (*_american(document, factor), *_foreign(document, factor))
     ]
-    return _distinct(found or list(_sovereign(scope.face)))
+    found = found or list(_heading(scope.face)) or list(_sovereign(scope.face))
+    return _distinct(found)

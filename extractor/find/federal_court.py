@@ -62,6 +62,15 @@ def _titled(tokens: Sequence[Token]) -> bool:
     return False
 
 
+def federal_heading(tokens: Sequence[Token]) -> tuple[int, int] | None:
+    """Where a first page's "United States District Court" stands, read plainly."""
+    for i in range(min(len(tokens), _CAPTION_TOKENS)):
+        opens = i == 0 or tokens[i - 1].line != tokens[i].line
+        if opens and starts(tokens, i, ("united", "states", "district", "court")):
+            return i, i + 4
+    return None
+
+
 def _score(tokens: Sequence[Token], first: int, last: int) -> float:
     before = tokens[max(first - _LOOK_BACK, 0) : first]
     near = {t.fold for t in before[-5:]}

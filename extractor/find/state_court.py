@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from extractor.find.county import ahead, back, county_in
 from extractor.find.federal_court import Seen
 from extractor.find.place import addresses_in, state_at
 from extractor.find.tokens import Token, same, starts
@@ -13,8 +14,11 @@ from extractor.taxonomy.courts import (
     number_of,
 )
 from extractor.taxonomy.jurisdictions import Subdivision, by_code, caption_words
+from extractor.taxonomy.tribal_courts import find_tribal_court
 
 _BEHIND, _AHEAD = 16, 26
+_CAPTION_TOKENS = 60
+_NUMBERED = ("circuit", "district")
 
 
 def _kind_at(tokens: Sequence[Token], at: int) -> tuple[Kind, int, int] | None:
@@ -53,6 +57,8 @@ def _named_state(
         named = state_at(tokens, i)
         if named is None or (i and tokens[i - 1].fold in ("south", "north")):
             continue
+        if _is_county(tokens, i, i + named[1]):
+            continue
         before = tokens[i - 1] if i else None
         opens_line = before is None or before.line != tokens[i].line
         if (
@@ -62,6 +68,16 @@ def _named_state(
         ):
             return named[0], i + named[1] - 1
     return None
+
+
+def _is_county(tokens: Sequence[Token], first: int, after: int) -> bool:
+    """True for "Washington County" and "County of Delaware": no state is meant."""
+    words = caption_words()["county_words"]
+    if first > 1 and starts(tokens, first - 1, ("of",)):
+        return tokens[first - 2].fold in words
+    if after >= len(tokens) or tokens[after].line != tokens[first].line:
+        return False
+    return tokens[after].fold in words and not starts(tokens, after + 1, ("of",))
 
 
 def sovereign_in(tokens: Sequence[Token]) -> tuple[Subdivision, int, int] | None:
@@ -80,57 +96,6 @@ def sovereign_in(tokens: Sequence[Token]) -> tuple[Subdivision, int, int] | None
 
 def _addressed(tokens: Sequence[Token]) -> Subdivision | None:
     return next((a.state for a in addresses_in(tokens)), None)
-
-
-def county_in(tokens: Sequence[Token], start: int, end: int) -> str | None:
-    """A county's name among tokens: "COUNTY OF X", "X COUNTY", "X, ss."."""
-    words = caption_words()["county_words"]
-    for i in range(start, end):
-        if tokens[i].fold in caption_words()["venue_marks"] and i > start:
-            before = _back(tokens, i, start)
-            if before:
-                return before
-        if not any(same(tokens[i].fold, w) for w in words):
-            continue
-        of = starts(tokens, i + 1, ("of",))
-        name = _of_county(tokens, i, end) if of else _back(tokens, i, start)
-        if name:
-            return name
-    return None
-
-
-def _stops(token: Token) -> bool:
-    stops = caption_words()["county_stops"]
-    numbered = token.fold[:1].isdigit() or token.fold in caption_words()["ordinals"]
-    return token.fold in stops or not token.text[:1].isupper() or numbered
-
-
-def _of_county(tokens: Sequence[Token], at: int, end: int) -> str | None:
-    kept: list[Token] = []
-    for token in tokens[at + 2 : min(at + 5, end)]:
-        if kept and token.line != kept[-1].line:
-            break
-        if _stops(token) or (kept and state_at(tokens, tokens.index(token))):
-            break
-        kept.append(token)
-        if token.text.endswith((",", ";", ".", ")")):
-            break
-    return _clean(kept)
-
-
-def _back(tokens: Sequence[Token], at: int, start: int) -> str | None:
-    kept: list[Token] = []
-    for token in reversed(tokens[max(at - 3, start) : at]):
-        ends = token.text.endswith((".", ";", ":", ")", ","))
-        if _stops(token) or token.line != tokens[at].line or (kept and ends):
-            break
-        kept.insert(0, token)
-    return _clean(kept)
-
-
-def _clean(kept: Sequence[Token]) -> str | None:
-    name = " ".join(t.text for t in kept).strip(" ,.;:()'\"")
-    return name.title() if name.isupper() else name or None
 
 
 def _name(kind: Kind, number: int | None, county: str | None, state: str) -> str:
@@ -167,6 +132,8 @@ def _state_of(
 def _seen(tokens: Sequence[Token], found: tuple[Kind, int, int]) -> Seen | None:
     kind, first, last = found
     bounds = _window(tokens, first, last)
+    if _is_tribal(tokens, first, last):
+        return _tribal(tokens, found)
     state, end, score = _state_of(tokens, first, last, bounds)
     if state is None or (kind.only_in and state.code not in kind.only_in):
         return None
@@ -183,15 +150,34 @@ def _seen(tokens: Sequence[Token], found: tuple[Kind, int, int]) -> Seen | None:
     court_id = court.court_id if court else None
     if court and court.place and county:
         county = court.place.title()
-    level = "tribal" if _is_tribal(tokens, first, kind) else "state"
-    if level == "tribal":
-        court_id = None
-    return Seen(name, court_id, level, state.code, county, first, end, score)
+    return Seen(name, court_id, "state", state.code, county, first, end, score)
 
 
-def _is_tribal(tokens: Sequence[Token], first: int, kind: Kind) -> bool:
-    before = {t.fold for t in tokens[max(first - 3, 0) : first]}
-    return kind.id == "tribal" or bool(before & set(caption_words()["tribes"]))
+def _is_tribal(tokens: Sequence[Token], first: int, last: int) -> bool:
+    """True for "Ruby Nation District Court" and "Court of the Ruby Tribe"."""
+    near = tokens[max(first - 3, 0) : last + 1]
+    if starts(tokens, last + 1, ("of",)):
+        near = tokens[max(first - 3, 0) : last + 7]
+    return any(t.fold in caption_words()["tribes"] for t in near)
+
+
+def _tribal(tokens: Sequence[Token], found: tuple[Kind, int, int]) -> Seen | None:
+    kind, first, last = found
+    start, end = _window(tokens, first, last)
+    near = tokens[max(start, first - 9) : min(end, last + 10)]
+    court = find_tribal_court(frozenset(t.fold for t in near), kind.id)
+    state, _, score = _state_of(tokens, first, last, (start, end))
+    if court:
+        name, court_id, code = court.name, court.court_id, court.subdivision
+        return Seen(name, court_id, "tribal", code, None, first, last, 0.8)
+    if state is None:
+        return None
+    name = f"{_printed(tokens[max(first - 3, start) : last + 1])}, {state.name}"
+    return Seen(name, None, "tribal", state.code, None, first, last, score)
+
+
+def _printed(tokens: Sequence[Token]) -> str:
+    return " ".join(t.text for t in tokens).strip(" ,.;:()").title()
 
 
 def _by_town(
@@ -199,16 +185,12 @@ def _by_town(
 ) -> StateCourt | None:
     """A court named by its county without the word: "JEFFERSON CIRCUIT COURT"."""
     kind, first, last = found
-    ahead = last + 2 if starts(tokens, last + 1, ("of",)) else last + 1
-    for near in (_back(tokens, first, max(first - 3, 0)), _ahead(tokens, ahead)):
+    at = last + 2 if starts(tokens, last + 1, ("of",)) else last + 1
+    for near in (back(tokens, first, max(first - 3, 0)), ahead(tokens, at)):
         court = find_state_court(state, kind.id, None, near) if near else None
         if court and court.place:
             return court
     return None
-
-
-def _ahead(tokens: Sequence[Token], at: int) -> str | None:
-    return _clean(tokens[at : at + 1]) if at < len(tokens) else None
 
 
 def state_courts(tokens: Sequence[Token]) -> Iterator[Seen]:
@@ -224,6 +206,21 @@ def state_courts(tokens: Sequence[Token]) -> Iterator[Seen]:
         seen = _seen(tokens, found)
         if seen:
             yield seen
+
+
+def numbered_courts(tokens: Sequence[Token]) -> Iterator[Seen]:
+    """Captions that name a judicial circuit or district and no "court"."""
+    caption = tokens[:_CAPTION_TOKENS]
+    offices = set(caption_words()["offices"])
+    for i in range(1, len(caption) - 1):
+        kind = next((k for k in kinds() if k.words == (tokens[i + 1].fold,)), None)
+        if kind is None or kind.id not in _NUMBERED or tokens[i].fold != "judicial":
+            continue
+        near = {t.fold for t in caption[max(i - 10, 0) : i + 8]}
+        if number_of((tokens[i - 1].fold,)) is not None and not near & offices:
+            seen = _seen(tokens, (kind, i - 1, i + 1))
+            if seen:
+                yield seen
 
 
 def _is_federal(tokens: Sequence[Token], at: int) -> bool:

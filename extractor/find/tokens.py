@@ -13,6 +13,8 @@ from extractor.taxonomy.jurisdictions import fold_word
 from extractor.taxonomy.phrases import Hit
 
 _ALIKE = str.maketrans("0158l", "oisbi")
+_STROKES = "l015"
+_UPRIGHT = str.maketrans(_STROKES, "IOIS")
 _RUN = re.compile(r"[^,;/]+[,;/]*|[,;/]+")
 
 
@@ -73,6 +75,15 @@ def _joins(before: Word, after: Word) -> bool:
     small = {"of", "at", "in", "de", "di", "du", "da", "do", "des", "del", "am", "et"}
     named = [w.text[:1].isupper() or w.text in small for w in (before, after)]
     return near and all(named) and before.text[-1:] not in ",.;:)"
+
+
+def mended(word: str) -> str:
+    """A word of capitals with the letters that OCR made small or digits: "PlMA"."""
+    capitals = sum(c.isupper() for c in word)
+    strokes = sum(c in _STROKES for c in word)
+    if capitals < 2 or capitals + strokes != sum(c.isalnum() for c in word):
+        return word
+    return word.translate(_UPRIGHT)
 
 
 @lru_cache(maxsize=1 << 16)

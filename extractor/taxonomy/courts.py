@@ -10,6 +10,7 @@ from courts_db import courts as all_courts
 from rapidfuzz import fuzz
 
 from extractor.taxonomy.jurisdictions import (
+    by_words,
     caption_words,
     fold_words,
     subdivisions,
@@ -97,8 +98,12 @@ def _place(words: tuple[str, ...], state: tuple[str, ...]) -> str:
     noise = set(caption_words()["place_noise"]) | {
         w for k in kinds() for w in k.words if w != "city"
     }
-    kept = (w for w in _without_state(words, state) if w not in noise)
-    return " ".join(w for w in kept if not _ORDINAL.match(w))
+    kept = [w for w in _without_state(words, state) if w not in noise]
+    named = [w for w in kept if not _ORDINAL.match(w)]
+    # "Monroe County Court, NY": the state once more, shortened.
+    if len(named) > 1 and (named[-1],) in by_words():
+        named.pop()
+    return " ".join(named)
 
 
 def _in_force(court: dict[str, Any]) -> bool:
