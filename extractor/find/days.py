@@ -46,7 +46,7 @@ class _Reading:
 _NAMED = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
-        rf"(?<![^\W\d_]){_MONTH}[\s_]{{0,3}}(?P<day>{_DAY}){_ORDINAL_END}"
+        rf"(?<![^\W\d_]){_MONTH}[\s_]{{0,3}}(?:the\s)?(?P<day>{_DAY}){_ORDINAL_END}"
         rf"[\s,.]{{1,4}}{_FILLER}{_YEAR}",
         rf"(?P<day>{_DAY}|{_IN_WORDS}){_ORDINAL_END}[\s_]{{0,4}}"
         rf"(?:day\s{{0,2}}of|de|of|d[’'])?[\s_]{{0,4}}{_MONTH}"

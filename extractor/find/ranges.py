@@ -22,6 +22,7 @@ _LINK_REACH = 45
 _ASKED_REACH = 150
 _SPELT = r"(?:19|2[0O])[\dOlI]{2}"
 _REPAIR = str.maketrans("OlI", "011")
+_MONTH_LINK = re.compile(r"(?<!\w)(?P<month>[^\W\d_]{3,10})(?P<link>\W[^\d\n]{1,12})$")
 _MONTH_YEAR = re.compile(
     rf"(?<![\w])(?P<month>[^\W\d_]{{3,10}})\.?,?\s{{1,2}}(?:of\s|del?\s)?(?P<year>{_SPELT})(?!\w)"
 )
@@ -124,6 +125,19 @@ def _month_years(text: str) -> Iterator[_Point]:
             last = date(year, month[0], monthrange(year, month[0])[1])
             span = Span(match.start(), match.end())
             yield _Point(first, last, span, 0.95, "month")
+            yield from _month_before(text, first, match.start())
+
+
+def _month_before(text: str, after: date, at: int) -> Iterator[_Point]:
+    """The month joined to one with a year: "from January through March 2024"."""
+    match = _MONTH_LINK.search(text[max(0, at - 30) : at])
+    month = month_number(match["month"]) if match else None
+    if match and month and month[1] == 1.0 and says("link", match["link"]):
+        year = after.year - (month[0] > after.month)
+        start = max(0, at - 30) + match.start()
+        span = Span(start, start + len(match["month"]))
+        last = date(year, month[0], monthrange(year, month[0])[1])
+        yield _Point(date(year, month[0], 1), last, span, 0.85, "month")
 
 
 def _years(text: str) -> Iterator[_Point]:
@@ -198,6 +212,5 @@ def _is_alone(kind: str, lead: str, after: str) -> bool:
         return says("whole_year", lead)
     if kind == "month":
         return says("named_month", lead) or (says("whole_month", lead) and asked)
-    if not says("single", lead):
-        return says("clock_first", lead)
-    return asked or says("clocked", after)
+    hours = says("clocked", after) or says("clock_first", lead)
+    return says("clock_first", lead) or (says("single", lead) and (asked or hours))

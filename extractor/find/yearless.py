@@ -19,7 +19,7 @@ _MONTH = r"(?P<month>[^\W\d_]{3,10})\.?"
 _MONTH_DAY = re.compile(rf"{_MONTH}\s(?:the\s)?{_DAY}")
 _DAY_MONTH = re.compile(rf"{_DAY}\s(?:day\s)?(?:of\s|de\s|d[’'])?(?:the\s)?{_MONTH}")
 _MONTH_WORD = re.compile(r"[^\W\d_]{3}")
-_BARE_DAY = re.compile(rf"{_DAY}(?P<link>[^\d\n]{{1,14}})$")
+_BARE_DAY = re.compile(rf"(?P<whole>{_DAY})(?P<link>[^\d\n]{{1,14}})$")
 # "October 10-16, 2024": the month stands before, the year behind both.
 _WITHIN_MONTH = re.compile(
     rf"(?P<first>{_MONTH}\s{_DAY})(?P<link>\s?[^\d\n]{{1,9}})"
@@ -79,7 +79,7 @@ def _before(text: str, day: Day) -> Iterator[Day]:
         return
     if _links(match["link"]):
         start = opens + match.start()
-        span = Span(start, start + len(match["day"]))
+        span = Span(start, start + len(match["whole"]))
         yield from _day(day.value.year, day.value.month, match["day"], span)
 
 
