@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from extractor.document import Document
 from extractor.find.legible import legible
+from extractor.find.spelt_days import spelt_days
 from extractor.geometry import Span
 from extractor.taxonomy.calendar import month_number, ordinals
 
@@ -75,7 +76,8 @@ def days(document: Document) -> tuple[Day, ...]:
 def days_of(printed: str) -> tuple[Day, ...]:
     """The days named in a text."""
     text = legible(printed)
-    found = [*_named(text), *_iso(text), *_numeric(text)]
+    spelt = (Day(value, span, 0.95) for value, span in spelt_days(text))
+    found = [*_named(text), *_iso(text), *_numeric(text), *spelt]
     kept: list[Day] = []
     for day in sorted(found, key=lambda d: (d.span.start, -d.span.end, -d.sure)):
         if not kept or kept[-1].span.end <= day.span.start:

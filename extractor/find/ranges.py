@@ -212,5 +212,7 @@ def _is_alone(kind: str, lead: str, after: str) -> bool:
         return says("whole_year", lead)
     if kind == "month":
         return says("named_month", lead) or (says("whole_month", lead) and asked)
+    if says("not_single", lead):
+        return False
     hours = says("clocked", after) or says("clock_first", lead)
     return says("clock_first", lead) or (says("single", lead) and (asked or hours))

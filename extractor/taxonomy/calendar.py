@@ -59,3 +59,16 @@ def numerals() -> dict[str, int]:
     """Numerals in words to numbers."""
     words: dict[str, int] = read_yaml("ordinals")["numerals"]
     return words | {word.replace("-", " "): n for word, n in words.items()}
+
+
+@lru_cache
+def cardinals() -> dict[str, int]:
+    """Cardinals in words, of several languages, 1 to 31."""
+    listed: dict[str, list[str]] = read_yaml("ordinals")["cardinals"]
+    plain = {w: n for words in listed.values() for n, w in enumerate(words, 1)}
+    return plain | {word.replace("-", " "): n for word, n in plain.items()}
+
+
+def millennia() -> tuple[str, ...]:
+    """How a year of this century begins in words."""
+    return tuple(read_yaml("ordinals")["millennia"])
