@@ -70,7 +70,17 @@ def compare(gold: Gold, report: Report) -> tuple[Comparison, ...]:
         *_instrument(gold, report),
         *_jurisdiction(gold, report),
         *(() if gold.labels["truncated"] else _fields(gold, report)),
+        *(() if gold.labels["truncated"] else _disposition(gold, report)),
     )
+
+
+def _disposition(gold: Gold, report: Report) -> tuple[Comparison, ...]:
+    """What to do with the packet; labelled where gold names a provider."""
+    want, found = gold.get("disposition"), report.disposition.value
+    # Gold speaks as its provider: another profile's disposition is no error.
+    if want is None or (gold.get("provider") or "").lower() != report.provider:
+        return ()
+    return (Comparison("disposition", want, found, want == found),)
 
 
 def _instrument(gold: Gold, report: Report) -> tuple[Comparison, ...]:

@@ -15,6 +15,8 @@ from extractor.report import Instrument
 SURE = 0.4
 """Categories below this are doubtful: a rule that hangs on one cannot tell."""
 _QUOTE_WORDS = 14
+# Words that reach from the opening of a list to its items.
+_LED = ("catch_all",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,7 @@ class _Seen:
 def facets(demand: Demand, setting: Setting) -> tuple[Facet, Facet | None]:
     """The demand with its sure categories, and with the doubtful ones if there are."""
     period = ranges.effective(demand, setting.instrument)
-    seen = _Seen(demand, setting, dict(all_matches(demand.text)), period)
+    seen = _Seen(demand, setting, _words(demand), period)
     every = tuple(c for c in demand.categories if c.value)
     sure = tuple(c.value or "" for c in every if c.confidence >= SURE)
     names = tuple(c.value or "" for c in every)
@@ -53,6 +55,12 @@ def facets(demand: Demand, setting: Setting) -> tuple[Facet, Facet | None]:
     if len(sure) == len(names):
         return known, None
     return known, Facet.of(_view(seen, names), {}, {})
+
+
+def _words(demand: Demand) -> Words:
+    """Its own words by list; what opens its list leaves as much open as it does."""
+    own, led = dict(all_matches(demand.text)), all_matches(demand.lead_in)
+    return own | {name: own[name] or led[name] for name in _LED}
 
 
 def _view(seen: _Seen, categories: tuple[str, ...]) -> DemandView:

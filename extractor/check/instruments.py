@@ -1,5 +1,6 @@
 """An instrument of the packet as rules see it."""
 
+import re
 from collections import Counter
 from datetime import date
 from typing import Any
@@ -17,7 +18,12 @@ from extractor.report import Instrument, Packet
 # A name or a birthday alone does not pick one account out of millions, but it is said.
 _SERIALS = frozenset({"device_serial", "imei"})
 _IS_FOREIGN = 0.5
+# What may name a target though no finder could read it as one.
+_POINTS = re.compile(
+    r"[\"“‘][A-Z0-9][^\"”’]{2,60}[\"”’]|\w\s?[@®]\s?\w|(?=[A-Z\d-]*\d{3})[A-Z\d-]{7,}"
+)
 _INKLESS = 0.4
+_DOUBTFUL = 0.3
 
 
 def facet(
@@ -205,7 +211,16 @@ def _confidence(
         "instrument.secrecy.kind": fields.nondisclosure.confidence,
         "instrument.contact.name": fields.requesting_contact.confidence,
         "instrument.missing": lost.confidence,
+        "instrument.identifiers": 1.0
+        if identifiers(instrument)
+        else _named(instrument),
     }
+
+
+def _named(instrument: Instrument) -> float:
+    """How sure it is that nothing is named, where no target was read."""
+    texts = (f"{d.lead_in} {d.text}" for d in instrument.demands)
+    return _DOUBTFUL if any(map(_POINTS.search, texts)) else 1.0
 
 
 def _absence(found: Field[Any], packet: Packet) -> float:

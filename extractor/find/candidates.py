@@ -51,18 +51,48 @@ _IMEI = re.compile(r"(?<![\w-])\d{15}(?![\w-])")
 _PHONE_LINE = re.compile(r"[^\n\f]{1,300}")
 _STREET = (
     r"street|st|avenue|ave|road|rd|drive|dr|boulevard|blvd|lane|ln|court|ct|place|pl|"
+    r"row|run|path|pike|alley|crescent|close|mews|walk|pass|point|ridge|trace|cove|bend|"
+    r"hollow|knoll|grove|glen|hill|gardens|"
     r"way|circle|cir|highway|hwy|parkway|pkwy|terrace|ter|trail|square|sq|loop|plaza"
 )
 _ADDRESS = re.compile(
     rf"(?<![\w#-])\d{{1,6}}[ ](?:[A-Z0-9][\w.'-]*[ ]){{1,5}}(?i:{_STREET})\b\.?"
     r"[^\n]{0,40}(?:\n[^\n]{0,40}?)?\b[A-Z]{2}\.?,?\s+\d{5}(?:-\d{4})?"
 )
+# Without state and code, where the words before it speak of an address.
+_STREET_AND_PLACE = re.compile(
+    rf"(?<![\w#-])\d{{1,6}}\s(?:[A-Z0-9][\w.'-]*\s){{1,4}}(?i:{_STREET})\b\.?"
+    r"(?:,\s(?:Apt|Unit|Suite|Ste|No|#)\.?[ ]?[\w-]+)?"
+    r",\s[A-Z][a-z]+(?:[ ][A-Z][a-z]+){0,2}"
+    r"(?:,\s(?:[A-Z]{2}\b|[A-Z][a-z]+(?:[ ][A-Z][a-z]+)?))?"
+)
+_PARTS_OF_PLACE = {"AddressNumber", "StreetName", "PlaceName"}
 _PARTS_OF_ADDRESS = {"AddressNumber", "StreetName", "PlaceName", "StateName"}
 _NAME_BEFORE_BIRTH = re.compile(
-    r"(?P<value>[A-Z][\w'’-]+(?:[ ][A-Z][\w'’.-]*){1,3}),?"
-    r"(?:[ (\[]|\s*\n\s*[•*o-]?\s*)*"
-    r"(?:DOB|D\.O\.B|[Dd]ate [Oo]f [Bb]irth|[Bb]orn)\b"
+    r"(?P<value>[A-Z][\w'’-]+(?:[ ][A-Z][\w'’.-]*){1,3})"
+    r"(?:[ (\[,]|\s*\n\s*[•*o-]?\s*)+"
+    r"(?:DOB|D\.O\.B|[Dd]ate [Oo]f [Bb]irth|[Bb]orn|[Aa]ged? \d{1,2})\b"
 )
+
+
+# Letters that OCR reads for digits, inside what is otherwise a number.
+_LOOKALIKES = str.maketrans("OolI|", "00111")
+_NUMBER = re.compile(
+    r"(?<![A-Za-z])[\dOolI|][\dOolI|().,:/ -]{5,40}[\dOolI|](?![A-Za-z])"
+)
+_NUMERIC = frozenset({"aws_account_id", "order_id", "imei"})
+
+
+@lru_cache(maxsize=16)
+def numeric(text: str) -> str:
+    """The text with letters inside numbers read as digits; its length stays."""
+    return _NUMBER.sub(lambda m: _digits(m.group()), text)
+
+
+def _digits(run: str) -> str:
+    digits = sum(c.isdigit() for c in run)
+    letters = sum(c.isalpha() for c in run)
+    return run.translate(_LOOKALIKES) if digits > 2 * letters else run
 
 
 @lru_cache(maxsize=16)
@@ -83,7 +113,8 @@ def _overlap(one: Span, other: Span) -> bool:
 def _cued(text: str) -> Iterator[Candidate]:
     for cue in matching(cues("identifiers"), "kind"):
         if cue.needs is None or cue.needs.search(text):
-            for match in cue.pattern.finditer(text):
+            read = numeric(text) if cue.value in _NUMERIC else text
+            for match in cue.pattern.finditer(read):
                 value = _normal(cue, match["value"])
                 if value:
                     span = Span(*match.span("value"))
@@ -121,7 +152,7 @@ def _urls(text: str) -> Iterator[Candidate]:
 
 def _ips(text: str) -> Iterator[Candidate]:
     for pattern in (_IPV4, _IPV6):
-        for match in pattern.finditer(text):
+        for match in pattern.finditer(numeric(text)):
             rest = match["rest"] or ""
             try:
                 value = str(ip_address(match["ip"]))
@@ -137,7 +168,7 @@ def _ips(text: str) -> Iterator[Candidate]:
 
 def _cards(text: str) -> Iterator[Candidate]:
     for pattern, kind in ((_IMEI, "imei"), (_CARD, "payment_card")):
-        for match in pattern.finditer(text):
+        for match in pattern.finditer(numeric(text)):
             digits = re.sub(r"\D", "", match.group())
             if passes_luhn(digits) and not _is_amex(digits, kind):
                 yield Candidate(kind, digits, Span(match.start(), match.end()))
@@ -158,7 +189,7 @@ def passes_luhn(digits: str) -> bool:
 
 def _phones(text: str) -> Iterator[Candidate]:
     region = _region(text)
-    for line in _PHONE_LINE.finditer(text):
+    for line in _PHONE_LINE.finditer(numeric(text)):
         for found in phonenumbers.PhoneNumberMatcher(line.group(), region):
             value = phonenumbers.format_number(
                 found.number, phonenumbers.PhoneNumberFormat.E164
@@ -178,14 +209,31 @@ def _region(text: str) -> str:
 
 
 def _addresses(text: str) -> Iterator[Candidate]:
-    for match in _ADDRESS.finditer(text):
-        printed = " ".join(match.group().split())
-        try:
-            tagged, _ = usaddress.tag(printed)
-        except usaddress.RepeatedLabelError:
-            continue
-        if set(tagged) >= _PARTS_OF_ADDRESS:
-            yield Candidate("postal_address", printed, Span(match.start(), match.end()))
+    for pattern, parts in (
+        (_ADDRESS, _PARTS_OF_ADDRESS),
+        (_STREET_AND_PLACE, _PARTS_OF_PLACE),
+    ):
+        for match in pattern.finditer(text):
+            printed = " ".join(match.group().split())
+            span = Span(match.start(), match.end())
+            led = pattern is _STREET_AND_PLACE
+            if _parts(printed) >= parts and (not led or _is_led(text, span)):
+                yield Candidate("postal_address", printed, span, cued=led)
+
+
+def _parts(printed: str) -> frozenset[str]:
+    """The parts a printed address has; none where it reads two ways."""
+    try:
+        tagged, _ = usaddress.tag(printed)
+    except usaddress.RepeatedLabelError:
+        return frozenset()
+    return frozenset(tagged)
+
+
+def _is_led(text: str, span: Span) -> bool:
+    """Whether words right before an address say that somebody is at home there."""
+    before = text[max(0, span.start - 60) : span.start]
+    return data_pattern("home_lead").search(before) is not None
 
 
 def _names(text: str) -> Iterator[Candidate]:

@@ -124,7 +124,7 @@ def _score(
     score += _wording(before, own_line if listed or found.cued else before)
     score -= _OFFICIAL * (found.kind in ("email", "url") and _is_official(found.value))
     homeless = found.kind == "postal_address" and not (
-        listed or _leads_to_address(before)
+        listed or found.cued or _leads_to_address(before)
     )
     return score - 1.5 * homeless
 
@@ -187,6 +187,11 @@ def _zone_end(text: str, start: int) -> int:
     return max(start + 1, min([longest, len(text), *ends]))
 
 
+def _opens_zone(line: str) -> bool:
+    """Whether a line begins an addressee's or a signature's block."""
+    return any(cue.pattern.match(f"\n{line}") for cue in matching(_CUES, "zone"))
+
+
 def _lists(text: str) -> Iterator[Span]:
     """Lists of targets: from a line that announces one to the next prose."""
     for cue in matching(_CUES, "list"):
@@ -195,7 +200,7 @@ def _lists(text: str) -> Iterator[Span]:
             prose = 0
             for line in text[match.end() :].split("\n")[1:]:
                 prose = prose + 1 if len(line.split()) >= _PROSE_WORDS else 0
-                if prose > 1 or "\f" in line:
+                if prose > 1 or "\f" in line or _opens_zone(line):
                     break
                 end += len(line) + 1
             if end > match.end():

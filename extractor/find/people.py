@@ -13,12 +13,18 @@ _WORD = (
     r"(?:[A-ZÀ-ÖØ-ÞА-Я][\w'’\-]*[\w]|[A-Z]\.?|(?:de|van|von|der|la|el|al|bin|di|da)\b)"
 )
 _NAME = re.compile(rf"{_WORD}(?:[ ]{_WORD}){{0,5}}(?:,?\s(?:Jr|Sr|II|III|IV)\b\.?)?")
+# A first name that ends its line, and the surname on the next.
+_BROKEN = re.compile(rf"[A-Z][a-z]+\n[ ]*{_WORD}(?=[,.;:)\s])")
 _GAP = re.compile(r"[\s\"“”'‘’:•*oO°\-–(]{0,6}(?:(?:Mrs?|Ms|Dr)\.?\s)?")
 _BULLET = re.compile(r"^\s*(?:[•*▪■●◦\-–o°]|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)])\s+")
 _ORGANISATION = re.compile(r"[\s,]+([A-Za-z.]{2,14}?)(?=[.,;:)\s]|$)")
 _ALSO = re.compile(
     r"(?:\s*(?:,|;|\band(?:/or)?\b|\bor\b|&|a/k/a|aka|also known as))+\s*",
     re.IGNORECASE,
+)
+# A row may open with what the person is reached by.
+_REACHED = re.compile(
+    r"\s*(?:\d{1,3}[.)]?\s+)?(?:\S+@\S+|\+?[\d().-][\d(). -]{6,18}\d)[,;]?\s+"
 )
 _LIST_LINES = 60
 
@@ -46,7 +52,7 @@ def _pattern(name: str) -> re.Pattern[str]:
 
 def name_at(text: str, offset: int) -> Span | None:
     """The name of a person or company that begins at an offset, if one does."""
-    match = _NAME.match(text, offset)
+    match = _BROKEN.match(text, offset) or _NAME.match(text, offset)
     if match is None:
         return None
     end = _company_end(text, match.end())
@@ -96,7 +102,9 @@ def _is_form(word: str) -> bool:
 
 def target_names(text: str) -> Iterator[Span]:
     """Names that a demand's wording makes its subject, in reading order."""
-    found = {s.start: s for s in (*_after_leads(text), *_in_lists(text))}
+    found = {
+        s.start: s for s in (*_after_leads(text), *_after_words(text), *_in_lists(text))
+    }
     ends = 0
     for start in sorted(found):
         span = found[start]
@@ -117,6 +125,11 @@ def _after_leads(text: str) -> Iterator[Span]:
         yield from _names_from(text, gap.end() if gap else lead.end)
 
 
+def _after_words(text: str) -> Iterator[Span]:
+    for lead in _pattern("before_names").finditer(text):
+        yield from _names_from(text, lead.end())
+
+
 def _names_from(text: str, offset: int) -> Iterator[Span]:
     """A name and those joined to it ("A. Roe and/or B. Roe, a/k/a C. Roe")."""
     span = name_at(text, offset)
@@ -132,7 +145,7 @@ def _in_lists(text: str) -> Iterator[Span]:
         start = text.find("\n", lead.end())
         misses = 0
         for begin, line in _lines_from(text, start):
-            bullet = _BULLET.match(line)
+            bullet = _REACHED.match(line) or _BULLET.match(line)
             at = begin + (bullet.end() if bullet else len(line) - len(line.lstrip()))
             names = [*_names_from(text, at)]
             yield from names

@@ -42,7 +42,7 @@ mutual_assistance_request      f  f  f  f  f  f  f
 foreign_order                  f  f  f  f  f  f  f
 device_return_request          .  .  .  .  .  .  .
 fraud_referral                 .  s  s  s  s  s  .
-informal_request               n  nC nL nP nP n  n
+informal_request               n  n  n  n  n  n  n
 not_legal_process              .  .  .  .  .  .  .
 """
 COLUMNS = (

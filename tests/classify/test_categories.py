@@ -66,6 +66,16 @@ CASES = [
     ("Purchase history for the device with serial number AB1234", {"purchase_history"}),
     ("Any and all records", {"all_records"}),
     ("Any and all records of purchases", {"purchase_history"}),
+    ('Order history of the seller account "Iris Moth"', {"purchase_history"}),
+    ("Orders of the user with e-mail iris@example.net", {"purchase_history"}),
+    (
+        "Dialing and signaling information with IP address and time of each message",
+        {"prospective_metadata"},
+    ),
+    (
+        "Appear and testify and bring with you the payment records",
+        {"billing_and_payment"},
+    ),
     ("Subscribcr namc and usemame of the account holdcr", {"subscriber_identity"}),
     ("Shipping his-\ntory and invoices", {"purchase_history"}),
     ("In order to help, answer soon", set()),

@@ -130,6 +130,75 @@ CASES = {
         "1. Order history.",
         ["Order history."],
     ),
+    "a mail without process": (
+        "Hello. Could you kindly send me the name and postal address of the buyer? "
+        "Also the order history. My number is below. Thank you.",
+        [
+            "Could you kindly send me the name and postal address of the buyer?",
+            "Also the order history.",
+        ],
+    ),
+    "an emergency form's question": (
+        "3. Why is there no time? The note names tonight.\n"
+        "4. What records are needed, and why?\n"
+        "(a) the last IP address of the tablet;\n(b) the registered address.",
+        ["the last IP address of the tablet;", "the registered address."],
+    ),
+    "interrogatories and documents": (
+        "INTERROGATORIES\n1. State the name of each person who opened the account.\n"
+        "DOCUMENTS\n1. Each version of the product listing.\n"
+        "2. Notices of violation sent to the shop.",
+        [
+            "State the name of each person who opened the account.",
+            "Each version of the product listing.",
+            "Notices of violation sent to the shop.",
+        ],
+    ),
+    "a command without its colon, right before its items": (
+        "The court orders that the company shall within 7 days produce to the officer\n"
+        "1. the order history;\n2. the delivery addresses.",
+        ["the order history;", "the delivery addresses."],
+    ),
+    "items nobody has a word for stay among those that have": (
+        "Produce the following:\n1. Payment records;\n2. Order history;\n"
+        "3. Appliance warranties.",
+        ["Payment records;", "Order history;", "Appliance warranties."],
+    ),
+    "headings that OCR misread": (
+        'DEFlNlTlONS\n1. "Records" means all records.\nITEMS TO BE PR0DUCED\n'
+        "1. Order history.",
+        ["Order history."],
+    ),
+    "a label with its value is a target": (
+        "SCHEDULE\nAccount holder: Iris Moth, born 4 May 1980\n"
+        "(a) payment cards on file",
+        ["payment cards on file"],
+    ),
+    "what the government later seizes of it": (
+        "The provider shall disclose:\na. E-mails of the account;\n\n"
+        "Part Two. The agents may only seize records that show the theft of stamps.",
+        ["E-mails of the account;"],
+    ),
+    "a preamble that speaks of the investigation": (
+        "Pursuant to an investigation of mail theft, please provide for the account: "
+        "billing address; credit cards.",
+        ["billing address;", "credit cards."],
+    ),
+    "a German letter": (
+        "Es wird um Auskunft zu dem Kundenkonto ersucht:\n"
+        "1. Name und Anschrift des Kontoinhabers;\n2. Bestellungen.",
+        ["Name und Anschrift des Kontoinhabers;", "Bestellungen."],
+    ),
+    "a French requisition": (
+        "Prions de bien vouloir nous communiquer pour le compte :\n"
+        "- moyens de paiement ;\n- adresses IP de connexion.",
+        ["moyens de paiement ;", "adresses IP de connexion."],
+    ),
+    "a Spanish order": (
+        "Se sirva remitir a este Juzgado lo siguiente:\n- los datos del titular;\n"
+        "- las direcciones IP de acceso.",
+        ["los datos del titular;", "las direcciones IP de acceso."],
+    ),
     "an appearance": (
         "YOU ARE COMMANDED to appear and testify before the grand jury.",
         ["YOU ARE COMMANDED to appear and testify before the grand jury."],
@@ -151,6 +220,9 @@ def test_demands_are_found_in_every_form(text: str, expected: list[str]) -> None
         "Please provide the records in electronic format if possible.",
         "Please contact Detective Vale with any questions about the records.",
         "Produce the records described in Attachment A.",
+        "This is not a request to keep records that arise after today.",
+        "FOR AN ORDER DIRECTING A COMPANY TO PRODUCE RECORDS ) Case No. 4",
+        "Records shall be produced in a form in which they are legible.",
         "STREET ADDRESS:\nMAILING ADDRESS:\nTELEPHONE NO.:",
         "The court finds probable cause to believe that records exist.",
         "Personal appearance to testify is not required if the records are sent.",
@@ -167,6 +239,19 @@ def test_an_appearance_is_no_demand_where_records_will_do() -> None:
         "In lieu of appearing you may comply by mailing the records."
     )
     assert texts(read) == ["Payment records"]
+
+
+def test_a_witness_appears_and_a_custodian_only_sends() -> None:
+    command = (
+        "YOU ARE COMMANDED to appear and testify, and to bring with you:\n1. Notes"
+    )
+    summons = "TO: {}\n" + command + " and payment records"
+    witness, custodian = (
+        [d.text for d in find_demands(scope(summons.format(name)))]
+        for name in ("Iris Moth", "Example Bank, N.A., Custodian of Records")
+    )
+    assert any("testify" in text for text in witness)
+    assert not any("testify" in text for text in custodian)
 
 
 def test_identifiers_belong_to_the_demand_that_names_them() -> None:
