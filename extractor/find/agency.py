@@ -6,39 +6,50 @@ from dataclasses import dataclass
 
 from extractor.document import Document
 from extractor.facts import Field, Place, field_at
-from extractor.find.county import county_in
 from extractor.find.federal_court import districts_in
-from extractor.find.place import Address, addresses_in, state_at
+from extractor.find.place import Address
 from extractor.find.recipient import recipient_spans
-from extractor.find.tokens import Token, cover, split_words, tokens_of, widened
+from extractor.find.seat import (
+    county_of,
+    nearest_state,
+    outside,
+    own_addresses,
+    state_beside,
+    state_by_phone,
+)
+from extractor.find.tokens import Token, cover, mended, split_words, tokens_of, widened
 from extractor.geometry import Span
 from extractor.packet import Scope
-from extractor.taxonomy.agencies import USAO, Agency, agencies, initials, names
+from extractor.taxonomy.agencies import USAO, Agency, agencies, initials, names, wording
 from extractor.taxonomy.countries import cue_book
 from extractor.taxonomy.jurisdictions import by_code
 
 SOURCE = "rule:agency"
 _LETTERHEAD_LINES = 12
-_NEAR = 14
+_TOWN = "town_police"
+_CIRCUIT = "state_attorney"
 _JOINERS = frozenset({"of", "the", "for", "and"})
 _LOCAL = frozenset(
-    {"police", "sheriff", "state_police", "state_department", "university_police"}
+    {
+        "police",
+        "sheriff",
+        "state_police",
+        "state_department",
+        "university_police",
+        _TOWN,
+    }
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A document ready to be read for agencies."""
+    """A document ready to be read for agencies; `phone` tells the caller's state."""
 
     document: Document
     tokens: tuple[Token, ...]
     addresses: tuple[Address, ...]
     addressees: tuple[Span, ...]
-
-    def outside(self, first: int) -> bool:
-        """True when a token is no part of the addressee."""
-        at = self.tokens[first].span.start
-        return not any(s.start <= at < s.end for s in self.addressees)
+    phone: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +61,21 @@ class Mention:
     last: int
 
 
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """An agency's name as printed, its first token, and where it sits."""
+
+    name: str
+    first: int
+    state: str | None
+    county: str | None = None
+
+
 def _sheet(document: Document) -> Sheet:
     tokens = tokens_of(document)
     spans = recipient_spans(document)
-    bare = Sheet(document, tokens, (), spans)
-    kept = tuple(a for a in addresses_in(tokens) if bare.outside(a.first))
-    return Sheet(document, tokens, kept, spans)
+    own = own_addresses(document, tokens)
+    return Sheet(document, tokens, own, spans, state_by_phone(document))
 
 
 def _mentions(sheet: Sheet) -> list[Mention]:
@@ -65,44 +85,39 @@ def _mentions(sheet: Sheet) -> list[Mention]:
         agency_id = initials().get(token.text.strip(".,;:()[]/"))
         if agency_id:
             found.append(Mention(agencies()[agency_id], i, i))
-    return [m for m in found if not _is_nested(m, found) and sheet.outside(m.first)]
+    return [
+        m
+        for m in found
+        if not _is_nested(m, found) and outside(sheet.tokens[m.first], sheet.addressees)
+    ]
 
 
 def _is_nested(mention: Mention, others: Sequence[Mention]) -> bool:
+    """True for a name within a longer one, or whose last words open a fuller one."""
     size = mention.last - mention.first
     return any(
-        o.first <= mention.first and mention.last <= o.last and o.last - o.first > size
+        (
+            o.first <= mention.first
+            and mention.last <= o.last
+            and o.last - o.first > size
+        )
+        or (o.agency == mention.agency and o.first <= mention.last < o.last)
         for o in others
     )
 
 
-def _state_near(
-    tokens: Sequence[Token], first: int, last: int
-) -> tuple[str, int] | None:
-    """A state named within or beside a mention, and its distance in tokens."""
-    best: tuple[str, int] | None = None
-    for i in range(max(first - _NEAR, 0), min(last + _NEAR, len(tokens))):
-        named = state_at(tokens, i)
-        if named is None or tokens[i].page != tokens[first].page:
-            continue
-        far = max(first - (i + named[1]), i - last - 1, 0)
-        if best is None or far < best[1]:
-            best = named[0].code, far
-    return best
+def _state(sheet: Sheet, mention: Mention) -> str | None:
+    """By the name itself, an address near it, or the telephone of a local office."""
+    first, last = mention.first, mention.last
+    beside = state_beside(sheet.tokens, first, last)
+    by_phone = sheet.phone if mention.agency.level != "federal" else None
+    return beside or nearest_state(sheet.addresses, first, last) or by_phone
 
 
-def _address_near(sheet: Sheet, mention: Mention) -> str | None:
-    """The state of the address nearest to a mention, those below it preferred."""
-    far = [
-        (
-            a.first - mention.last
-            if a.first > mention.last
-            else 3 * (mention.first - a.last),
-            a,
-        )
-        for a in sheet.addresses
-    ]
-    return min(far, key=lambda f: f[0])[1].state.code if far else None
+def _county(sheet: Sheet, first: int, mention: Mention) -> str | None:
+    if mention.agency.level != "local" and mention.agency.id != _CIRCUIT:
+        return None
+    return county_of(sheet.tokens, first, mention.last, sheet.addressees)
 
 
 def _prefix(tokens: Sequence[Token], first: int) -> int:
@@ -127,74 +142,78 @@ def _prefix(tokens: Sequence[Token], first: int) -> int:
     return at
 
 
-def _office(sheet: Sheet, mention: Mention) -> tuple[str, str | None, int] | None:
-    """Name, state and first token of an office of some place."""
-    tokens, agency = sheet.tokens, mention.agency
-    near = _state_near(tokens, mention.first, mention.last)
-    state = near[0] if near and near[1] <= 8 else None
-    if tokens[max(mention.first - 1, 0)].fold in ("states", "us", "deputy", "s"):
+def _office(sheet: Sheet, mention: Mention) -> Seat | None:
+    """An office of some place: a prosecutor's, a sheriff's, a town's police."""
+    tokens, agency, first = sheet.tokens, mention.agency, mention.first
+    before = tokens[first - 1].fold if first else ""
+    if before in ("states", "us", "deputy", "s"):
         return None
+    state = _state(sheet, mention)
     if agency.id in _LOCAL:
         return _local_office(sheet, mention, state)
-    bounds = max(mention.first - _NEAR, 0), min(mention.last + _NEAR, len(tokens))
-    county = county_in(tokens, *bounds) if agency.level == "local" else None
+    county = _county(sheet, first, mention)
     place = f"{county} County" if county else (by_code()[state].name if state else "")
     name = f"{agency.name}, {place}" if place else agency.name
-    return name, state or _address_near(sheet, mention), mention.first
+    return Seat(name, first, state, county)
 
 
-def _local_office(
-    sheet: Sheet, mention: Mention, state: str | None
-) -> tuple[str, str | None, int] | None:
+def _local_office(sheet: Sheet, mention: Mention, state: str | None) -> Seat | None:
     tokens = sheet.tokens
     first = _prefix(tokens, mention.first)
-    if first == mention.first and mention.agency.level == "state" and not state:
+    nameless = first == mention.first
+    if nameless and mention.agency.level == "state" and not state:
         return None
-    printed = " ".join(t.text for t in tokens[first : mention.last + 1]).strip(" ,.;:")
+    if mention.agency.id == _TOWN and (nameless or not state):
+        return None
+    words = (mended(t.text) for t in tokens[first : mention.last + 1])
+    printed = " ".join(words).strip(" ,.;:")
     name = printed.title().replace("'S", "'s") if printed.isupper() else printed
-    return name, state or _address_near(sheet, mention), first
+    return Seat(name, first, state, _county(sheet, first, mention))
 
 
-def _attorney(sheet: Sheet, mention: Mention) -> tuple[str, str | None, int]:
+def _attorney(sheet: Sheet, mention: Mention) -> Seat:
     """The federal prosecutor, by the district printed beside the title."""
     reach = slice(max(mention.first - 8, 0), mention.last + 16)
     near = list(districts_in(sheet.tokens[reach]))
+    name, first = mention.agency.name, mention.first
     if not near:
-        return mention.agency.name, _address_near(sheet, mention), mention.first
+        return Seat(name, first, nearest_state(sheet.addresses, first, mention.last))
     district = near[0].name.partition(" for the ")[2]
-    return f"{mention.agency.name}, {district}", near[0].subdivision, mention.first
+    return Seat(f"{name}, {district}", first, near[0].subdivision)
 
 
-def _located(sheet: Sheet, mention: Mention) -> tuple[str, str | None, int] | None:
-    if mention.agency.id == USAO:
+def _seat(sheet: Sheet, mention: Mention) -> Seat | None:
+    agency, first = mention.agency, mention.first
+    if agency.id == USAO:
         return _attorney(sheet, mention)
-    if mention.agency.is_office:
+    if agency.is_office:
         return _office(sheet, mention)
-    agency = mention.agency
-    return (
-        agency.name,
-        agency.subdivision or _address_near(sheet, mention),
-        mention.first,
-    )
+    state = nearest_state(sheet.addresses, first, mention.last)
+    return Seat(agency.name, first, agency.subdivision or state)
+
+
+def _level(sheet: Sheet, mention: Mention, seat: Seat) -> str:
+    named = {t.fold for t in sheet.tokens[seat.first : mention.last + 1]}
+    return "tribal" if named & wording("tribes") else mention.agency.level
 
 
 def _score(sheet: Sheet, mention: Mention, named: bool) -> float:  # noqa: FBT001
     token = sheet.tokens[mention.first]
     letterhead = token.page == sheet.tokens[0].page and token.line < _LETTERHEAD_LINES
-    is_department = mention.agency.id in ("doj", "dhs")
-    return 0.5 + 0.3 * letterhead + 0.08 * named - 0.2 * is_department
+    is_vague = mention.agency.id in ("doj", "dhs", _TOWN)
+    return 0.5 + 0.3 * letterhead + 0.08 * named - 0.2 * is_vague
 
 
 def _read(document: Document, factor: float) -> Iterator[Field[Place]]:
     sheet = _sheet(document)
     for mention in _mentions(sheet):
-        located = _located(sheet, mention)
-        if located is None:
+        seat = _seat(sheet, mention)
+        if seat is None:
             continue
-        name, state, first = located
-        place = Place(name, "US", mention.agency.level, state)
-        span = cover(sheet.tokens[first : mention.last + 1])
-        sure = _score(sheet, mention, state is not None) * factor
+        level = _level(sheet, mention, seat)
+        place = Place(seat.name, "US", level, seat.state, county=seat.county)
+        span = cover(sheet.tokens[seat.first : mention.last + 1])
+        sure = _score(sheet, mention, seat.state is not None) * factor
         yield field_at(document, place, span, SOURCE, sure)
 
 

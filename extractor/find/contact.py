@@ -71,6 +71,12 @@ def _phone(document: Document) -> Span | None:
     return max(found, key=lambda s: _invited(document, s), default=None)
 
 
+def contact_phone(document: Document) -> Span | None:
+    """The sender's telephone, or its fax where no other number is printed."""
+    faxes = (s for s in _spans(document, "phone") if not _is_target(document, s))
+    return _phone(document) or next(faxes, None)
+
+
 def _nearest(document: Document, name: str, anchor: Span | None) -> Span | None:
     """The match nearest to an anchor, the most invited one without any."""
     if anchor is None:

@@ -28,7 +28,8 @@ def county_in(tokens: Sequence[Token], start: int, end: int) -> str | None:
 def _stops(token: Token) -> bool:
     stops = caption_words()["county_stops"]
     numbered = token.fold[:1].isdigit() or token.fold in caption_words()["ordinals"]
-    return token.fold in stops or not token.text[:1].isupper() or numbered
+    capital = token.text.lstrip("([\"'“")[:1].isupper()
+    return token.fold in stops or not capital or numbered
 
 
 def _of_county(tokens: Sequence[Token], at: int, end: int) -> str | None:
@@ -53,6 +54,8 @@ def back(tokens: Sequence[Token], at: int, start: int) -> str | None:
         if _stops(token) or token.line != tokens[at].line or (kept and ends):
             break
         kept.insert(0, token)
+        if token.text.startswith(("(", "[")):
+            break
     return _clean(kept)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from extractor.find.tokens import Token, starts
 from extractor.taxonomy.jurisdictions import Subdivision, by_name, by_words, of_zip
 
-_ZIP = re.compile(r"(\d{5})(?:-\d{4})?[.,;)]?\Z")
+_ZIP = re.compile(r"(\d{5})(?:-\d{4})?[.,;:)]*\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +47,43 @@ def _city(tokens: Sequence[Token], end: int) -> int:
             break
         first -= 1
     return first
+
+
+def cities_in(tokens: Sequence[Token]) -> Iterator[Address]:
+    """Cities with their state and no ZIP code, below or behind a street."""
+    for i in range(1, len(tokens)):
+        named = _state_behind_comma(tokens, i)
+        if named is None:
+            continue
+        state, after = named
+        first = _city(tokens, i)
+        if first < i and _is_placed(tokens, first):
+            city = " ".join(t.text for t in tokens[first:i]).strip(" ,.")
+            yield Address(state, city, first, after - 1)
+
+
+def _state_behind_comma(
+    tokens: Sequence[Token], at: int
+) -> tuple[Subdivision, int] | None:
+    if not tokens[at - 1].text.endswith(","):
+        return None
+    named = state_at(tokens, at)
+    state, size = named or (None, 1)
+    if state is None and re.fullmatch(r"[A-Z]{2}\W*", tokens[at].text):
+        state = by_words().get((tokens[at].fold,))
+    after = at + size
+    zipped = after < len(tokens) and _ZIP.match(tokens[after].text)
+    return None if state is None or zipped else (state, after)
+
+
+def _is_placed(tokens: Sequence[Token], first: int) -> bool:
+    """True where a city opens its line or follows a street's number."""
+    line = [t for t in tokens[max(first - 7, 0) : first] if _together(t, tokens[first])]
+    return not line or any(t.fold[:1].isdigit() for t in line)
+
+
+def _together(one: Token, other: Token) -> bool:
+    return (one.page, one.line) == (other.page, other.line)
 
 
 def addresses_in(tokens: Sequence[Token]) -> Iterator[Address]:

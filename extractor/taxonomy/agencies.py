@@ -33,6 +33,12 @@ def _agency(entry: dict[str, Any], *, is_office: bool) -> Agency:
 
 
 @cache
+def wording(name: str) -> frozenset[str]:
+    """Folded words that tell how a name or an address near it is to be read."""
+    return frozenset(_data()[name])
+
+
+@cache
 def agencies() -> dict[str, Agency]:
     """All agencies and kinds of office by id."""
     named = [_agency(e, is_office=False) for e in _data()["agencies"]]

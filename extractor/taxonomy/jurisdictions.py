@@ -21,6 +21,7 @@ class Subdivision:
     words: tuple[tuple[str, ...], ...]
     zip_prefixes: tuple[tuple[int, int], ...]
     districts: tuple[tuple[str, str], ...]
+    area_codes: tuple[int, ...] = ()
 
     @property
     def postal(self) -> str:
@@ -57,6 +58,7 @@ def _subdivision(entry: dict[str, Any]) -> Subdivision:
         tuple(words),
         tuple((low, high) for low, high in entry["zip_prefixes"]),
         tuple(entry["districts"].items()),
+        tuple(entry.get("area_codes", ())),
     )
 
 
@@ -76,6 +78,8 @@ def by_code() -> dict[str, Subdivision]:
 def by_name() -> dict[tuple[str, ...], Subdivision]:
     """Folded full name to subdivision, longest name first."""
     pairs = [(fold_words(s.name), s) for s in subdivisions()]
+    # "Washington, D.C." must not be read as the state of that name.
+    pairs += [(words, s) for s in subdivisions() for words in s.words if words[1:]]
     return dict(sorted(pairs, key=lambda p: (-len(p[0]), p[0])))
 
 
@@ -94,6 +98,12 @@ def of_zip(code: str) -> Subdivision | None:
         if any(low <= prefix <= high for low, high in subdivision.zip_prefixes):
             return subdivision
     return None
+
+
+@cache
+def of_area_code(code: int) -> Subdivision | None:
+    """The subdivision a telephone area code belongs to."""
+    return next((s for s in subdivisions() if code in s.area_codes), None)
 
 
 @cache

@@ -60,3 +60,41 @@ def test_a_foreign_police_keeps_its_town() -> None:
 def test_evidence_quotes_the_letterhead() -> None:
     (field, *_) = find_agencies(scope("Marlow County Sheriff's Office\nRecords Unit"))
     assert field.evidence[0].text == "Marlow County Sheriff's Office"
+
+
+SEATS = [
+    ("Ashford Police (Rowan County, Kentucky) found a tablet.", "US-KY", "Rowan"),
+    ("Rowan County Prosecut0r's Office   FAX 2Ol-555-0161", "US-NJ", "Rowan"),
+    ("ROWAN COUNTY SHERlFF'S OFFICE   Alder Bay, Wisconsin", "US-WI", "Rowan"),
+    ("ASHFORD POLICE DEPARTMENT (ROWAN COUNTY, UTAH)\nFORM", "US-UT", "Rowan"),
+    ("ROWAN COUNTY SHERIFF\n3 Fort Way\nAshford, Washington", "US-WA", "Rowan"),
+    ("Rowan County Sheriff's Office\nCall (406) 555-0100", "US-MT", "Rowan"),
+    ("Prosecuting Attorney\n3 Virginia St, Ashford, WV 25301", "US-WV", None),
+    ("METROPOLITAN POLICE DEPARTMENT\nWashington, D.C. 20001", "US-DC", None),
+    (
+        "Drug Enforcement Administration\nTO: Fernhill Inc.\nAT: Legal, Reno NV 89501\n"
+        "for shipping address 7 Low Row, Dayton, TX 77535: name;\n"
+        "Place of appearance: 5 Front St, Columbus, Ohio on June 2",
+        "US-OH",
+        None,
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "state", "county"), SEATS)
+def test_an_agency_sits_where_its_own_lines_say(
+    text: str, state: str, county: str | None
+) -> None:
+    place = first(text)
+    assert place is not None
+    assert (place.subdivision, place.county) == (state, county)
+
+
+def test_the_police_of_a_nation_are_tribal() -> None:
+    place = first("RUBY NATION POLICE DEPARTMENT\nRuby, AZ 86515")
+    assert place is not None
+    assert place.level == "tribal"
+
+
+def test_a_town_abroad_is_no_american_police() -> None:
+    assert first("North Mercia Police\nLeeds") is None
