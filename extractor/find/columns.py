@@ -44,7 +44,7 @@ class Columns:
         cell = self._holding(span)
         left = self._left(cell) if cell else None
         label = self._quote(left) if left else ""
-        return f"{label} {self._own(cell, span)}" if _is_label(label) else ""
+        return f"{label} {self._own(cell, span)}" if label and _is_label(label) else ""
 
     def _holding(self, span: Span) -> _Cell | None:
         return next((c for c in self._cells if _holds(c, span)), None)

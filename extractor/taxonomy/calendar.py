@@ -57,7 +57,13 @@ def ordinals() -> dict[str, int]:
 @lru_cache
 def numerals() -> dict[str, int]:
     """Numerals in words to numbers."""
-    words: dict[str, int] = read_yaml("ordinals")["numerals"]
+    content = read_yaml("ordinals")
+    tens: dict[str, int] = content["tens"]
+    units = content["cardinals"]["en"][:9]
+    words: dict[str, int] = content["numerals"] | tens
+    words |= {
+        f"{t}-{u}": n + i for t, n in tens.items() for i, u in enumerate(units, 1)
+    }
     return words | {word.replace("-", " "): n for word, n in words.items()}
 
 

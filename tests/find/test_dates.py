@@ -43,6 +43,23 @@ def test_issue_and_appearance_are_told_apart_from_fax_form_and_period() -> None:
         "Done at Lyon, le 4 mars 2024",
         "March 4, 2024\nVIA EMAIL\nExample Inc.\nDear Custodian:",
         "Berlin, den 4. März 2024\nSehr geehrte Damen und Herren",
+        "Dated this 4th day of March, A.D. 2024.",
+        "ISSUED AT SPRINGFIELD, on this the 4th day of March, A.D. 2024",
+        "it is this 4th day of March, 2024, by the court, ORDERED",
+        "DONE AND ORDERED in chambers at Example City, this 4th day of March, 2024.",
+        "Given under my hand and seal of office this March 4, 2024.",
+        "Dated the fourth day of March, two thousand twenty-four",
+        "Sent: Monday, March 4, 2024 9:15 AM\nTo: legal@shop.example",
+        "Attested to by telephone, Rule 4.1, on March 4, 2024",
+        "/s/ A. Roe                03/04/2024\nJudge              Date",
+        "Date / time:          March 4, 2024, 01:52",
+        "File No. AB-12           March 4, 2024\nTo: Example Ltd",
+        "Date and time of issuance: March 4, 2024 2:15 p.m.",
+        "L'an deux mille vingt-quatre, le quatre mars à dix heures,\nNous, A. Roe",
+        "Tokyo, March 4, Reiwa 6 (2024)",
+        "En Ejemplo, a 4 de marzo de 2024.",
+        "Date:  O3/O4/2024",
+        "Attorneys at Law, Example City\n\nMarch 4, 2024\nBy courier",
     ],
 )
 def test_a_day_of_issue_is_found(text: str) -> None:
@@ -62,6 +79,20 @@ def test_a_day_of_issue_is_found(text: str) -> None:
         "Date and Time:\nMarch 29, 2024 5:00 p.m.",
         "On (date): 03/29/2024 At (time): 10:00",
         "spätestens bis zum 29. März 2024",
+        "DATE AND TIME THE DOCUMENTS MUST BE AVAILABLE: MAR 29 2024",
+        "Date To Appear/Produce: 03/29/2024",
+        "Place: 1 Main St           Date and Tirne:\n"
+        "       Example City         Fri. Mar. 29th, 2024",
+        "returnable on the 29th day of March, 2024",
+        "Please reply no later than close of business on Friday, March 29, 2024",
+        "Records must be received by March 29, 2024",
+        "you appear and attend before the GRAND JURY of the people of the State, to "
+        "be held at Room 4 of the Courthouse, 1 Main Street, Example City, on the 29th "
+        "day of March, 2024, at l0:00 o'clock in the forenoon, to testify",
+        "DATE: March 29, 2024 TIME: 10:00 a.m. PLACE: 1 Main St",
+        "This warrant expires on March 29, 2024",
+        "Deadline: 29.03.2024",
+        "au plus tard le 29 mars 2024",
     ],
 )
 def test_a_day_due_is_found(text: str) -> None:
@@ -76,6 +107,8 @@ def test_a_day_due_is_found(text: str) -> None:
         "Case 1:20-mc-00012 Document 2 Filed 01/02/2020 Page 1 of 9",
         "AO 93 (Rev. 11/01/2013) Search Warrant",
         "under the Federal Law of 3 March 2006 No. 7",
+        "Under Executive Order 99999, dated March 4, 1981, you are directed",
+        "the crime of § 16-5-70",
         "A. Roe, Date of Birth: 03/04/1980",
         "MAR-04-2024 15:31 FIELD OFFICE P.02",
         "Dated this ____ day of ________, 20__",
@@ -85,6 +118,32 @@ def test_a_day_due_is_found(text: str) -> None:
 def test_other_days_are_neither(text: str) -> None:
     assert find_date_issued(scope(text)).value is None
     assert find_date_due(scope(text)).value is None
+
+
+@pytest.mark.parametrize(
+    ("words", "end"),
+    [
+        ("comply within ten (10) days of the date of this order", date(2024, 3, 14)),
+        ("produce within 10 business days from the date hereof", date(2024, 3, 18)),
+        ("This warrant shall be executed within ten days", date(2024, 3, 14)),
+        (
+            "within thirty-five days after the issuance of this warrant",
+            date(2024, 4, 8),
+        ),
+        (
+            "not later than the end of the period of seven days from the date of "
+            "this Order",
+            date(2024, 3, 11),
+        ),
+        ("respond within 14 days of service of this order", None),
+        ("respond within 14 days after receipt", None),
+        ("for a period of 90 days from the date of this order", None),
+    ],
+)
+def test_a_term_from_the_papers_own_day_ends_on_a_day(
+    words: str, end: date | None
+) -> None:
+    assert find_date_due(scope(f"{words}.\nDated: March 4, 2024")).value == end
 
 
 def test_a_term_of_days_is_a_surer_absence() -> None:

@@ -14,6 +14,11 @@ from extractor.find.legible import legible
         ("vio1ation", "violation"),
         ("Apri1", "April"),
         ("N0.", "NO."),
+        ("lN THE", "IN THE"),
+        ("FlLED", "FILED"),
+        ("lncident", "Incident"),
+        ("appIication", "application"),
+        ("frorn Decernber", "from  December "),
     ],
 )
 def test_slips_inside_words_are_mended(text: str, read: str) -> None:
@@ -22,7 +27,8 @@ def test_slips_inside_words_are_mended(text: str, read: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "18B.354", "2703(d)", "10:00", "101 Main", "x1y2"]
+    "text",
+    ["", "18B.354", "2703(d)", "10:00", "101 Main", "x1y2", "return", "ltd", "Vernon"],
 )
 def test_numbers_stay(text: str) -> None:
     assert legible(text) == text

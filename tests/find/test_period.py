@@ -50,6 +50,39 @@ from tests.build import document, scope
         ("login records since March 3, 2024", "2024-03-03", None),
         ("IP logs for on or after 01/02/2023", "2023-01-02", None),
         ("orders placed on March 3, 2024", "2024-03-03", "2024-03-03"),
+        ("between January 1 and March 31, 2024", "2024-01-01", "2024-03-31"),
+        ("from November 2 to January 5, 2024", "2023-11-02", "2024-01-05"),
+        ("for October 10-16, 2024", "2024-10-10", "2024-10-16"),
+        ("3-9 May 2024", "2024-05-03", "2024-05-09"),
+        ("vom 3. bis 9. Mai 2024", "2024-05-03", "2024-05-09"),
+        ("entre el 10 de mayo y el 10 de junio de 2025", "2025-05-10", "2025-06-10"),
+        ("from January through March 2024", "2024-01-01", "2024-03-31"),
+        ("for the month of May 2024", "2024-05-01", "2024-05-31"),
+        ("of purchases made in May 2025", "2025-05-01", "2025-05-31"),
+        ("for calendar years 202l, 2022 and 2O23", "2021-01-01", "2023-12-31"),
+        ("of orders placed in 2023", "2023-01-01", "2023-12-31"),
+        (
+            "of video between 7:00 p.m. and 9:00 p.m. on March 9, 2022",
+            "2022-03-09",
+            "2022-03-09",
+        ),
+        ("of cameras for 10-11-23 btwn 1900 and 2O00 hrs", "2023-10-11", "2023-10-11"),
+        (
+            "of the address 198.51.100.7 on 8/l7/2024 at 03:14:22 UTC",
+            "2024-08-17",
+            "2024-08-17",
+        ),
+        (
+            "from 10:00 PM on 21 March 2025 until 1:30 AM on 22 March 2025",
+            "2025-03-21",
+            "2025-03-22",
+        ),
+        (
+            "from 2024-01-01T00:00:00Z to 2024-01-31T23:59:59Z",
+            "2024-01-01",
+            "2024-01-31",
+        ),
+        ("frorn Decernber 2023 through January 2024", "2023-12-01", "2024-01-31"),
         (
             "Account  From  To\na@b.example 01/02/2020 03/31/2020",
             "2020-01-02",
@@ -78,6 +111,8 @@ def _edge(text: str | None) -> Edge:
         "from June 30, 2020 to June 1, 2020",
         "call 312-555-0100 from 9:00 to 17:00",
         "for the past six months",
+        "produce the records no later than close of business on March 29, 2024",
+        "On October 14 he was seen; on May 1, 2025 he was arrested",
     ],
 )
 def test_no_period_is_invented(text: str) -> None:
@@ -99,6 +134,15 @@ def test_a_period_is_counted_back_from_the_day_of_issue(
 ) -> None:
     field = find_date_range(scope(f"Produce logins {words}.\nDated: March 4, 2024"))
     assert field.value == DateRange(start, date(2024, 3, 4))
+
+
+@pytest.mark.parametrize("words", ["this subpoena", "this Demand", "issuance"])
+def test_a_period_may_end_on_the_day_of_issue(words: str) -> None:
+    text = f"Produce logins from January 1, 2023 to the date of {words}."
+    dated = find_date_range(scope(f"{text}\nDated: March 4, 2024"))
+    assert dated.value == DateRange(date(2023, 1, 1), date(2024, 3, 4))
+    undated = find_date_range(scope(text))
+    assert undated.value == DateRange(date(2023, 1, 1), "present")
 
 
 def test_the_widest_of_the_demands_counts_and_both_are_shown() -> None:

@@ -12,6 +12,10 @@ ORDERED = (
     "Pursuant to 18 U.S.C. § 2705(b), you are commanded not to notify the subscriber.",
     "SEARCH WARRANT\nThe court finds cause. The provider is prohibited from notifying "
     "the account holder.",
+    "PRODUCTION ORDER\nYou are prohibited, under subsection 487.0191(1), from "
+    "disclosing the existence of this order. Justice of the Peace",
+    "IT IS ORDERED that the carrier give all assistance, and not disclose the "
+    "interception to any person.",
     "In accordance with 18 U.S.C. § 2709(c)(1), I certify that a disclosure may "
     "result in a danger to national security.",
 )
@@ -24,6 +28,7 @@ REQUESTED = (
     "existence of this order to any person.",
     "Nous vous prions de ne pas informer le titulaire du compte.",
     "This matter should be kept confidential.",
+    "Please keep the fact of this inquiry secret.",
 )
 NONE = (
     "",

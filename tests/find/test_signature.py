@@ -27,7 +27,15 @@ def with_media(text: str, media: str, *marks: Mark) -> Scope:
 
 
 @pytest.mark.parametrize(
-    "mark", ["/s/ Alex B. Roe", "/s", "Digitally signed by Alex Roe"]
+    "mark",
+    [
+        "/s/ Alex B. Roe",
+        "/s",
+        "Digitally signed by Alex Roe",
+        "(sgd.) Alex B. Roe",
+        "[signature illegible]",
+        "gez. Alex B. Roe",
+    ],
 )
 def test_a_text_mark_signs(mark: str) -> None:
     field = find_signature(scope(BLOCK.format(mark=mark)))
@@ -36,6 +44,18 @@ def test_a_text_mark_signs(mark: str) -> None:
     assert field.value.signer is Signer.JUDGE
     assert field.value.on == date(2024, 3, 4)
     assert field.confidence > 0.8
+
+
+def test_the_issuer_may_sign_on_the_page_of_the_proof_of_service() -> None:
+    text = (
+        "SUBPOENA\nproduce the records\f/s/ Alex B. Roe\n"
+        "(SIGNATURE OF PERSON ISSUING SUBPOENA)\nPROOF OF SERVICE"
+    )
+    packet = scope(text, Role.INSTRUMENT, Role.RETURN)
+    assert find_signature(packet).value is not None
+    served = text.replace("PERSON ISSUING SUBPOENA", "SERVER")
+    packet = scope(served, Role.INSTRUMENT, Role.RETURN)
+    assert find_signature(packet).value is None
 
 
 def test_ink_by_the_title_signs_and_is_shown() -> None:
@@ -136,7 +156,14 @@ def test_scribble_is_known(line: str) -> None:
 
 @pytest.mark.parametrize(
     "line",
-    ["March 4, 2024", "Alex B. Roe", "Tel: 312-555-0100", "a.roe@mail.example", ""],
+    [
+        "March 4, 2024",
+        "Alex B. Roe",
+        "Tel: 312-555-0100",
+        "a.roe@mail.example",
+        "not applicable):",
+        "",
+    ],
 )
 def test_print_is_no_scribble(line: str) -> None:
     assert not is_scribble(line)

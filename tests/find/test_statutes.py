@@ -32,7 +32,17 @@ def read(text: str) -> list[str]:
         ("18 U.S.C. §§ 3121 et seq.", ["18 USC 3121"]),
         ("Title 18, United States Code, Section 1343", ["18 USC 1343"]),
         ("18 U.S.C. § 2703(c)(2), 2 copies", ["18 USC 2703(c)(2)"]),
-        ("18 U.S.C. § 2705 and 18 U.S.C. § 2705(b)", ["18 USC 2705(b)"]),
+        (
+            "18 U.S.C. § 2705 and 18 U.S.C. § 2705(b)",
+            ["18 USC 2705", "18 USC 2705(b)"],
+        ),
+        (
+            "section 487.012 and subsection 487.012(1) of the Criminal Code",
+            ["CA Criminal Code 487.012(1)"],
+        ),
+        ("18 U.S.C. §§ 1704 and 17O8", ["18 USC 1704", "18 USC 1708"]),
+        ("17 N.N.C. § 317", ["17 N.N.C. 317"]),
+        ("K.S.A. 22-2502", ["K.S.A. 22-2502"]),
         ("Fed. R. Crim. P. 41(e)(2)(B)", ["FRCrP 41"]),
         ("Rule 45 of the Federal Rules of Civil Procedure", ["FRCP 45"]),
         (
