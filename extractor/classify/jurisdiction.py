@@ -9,6 +9,7 @@ from extractor.report import Jurisdiction
 SOURCE = "rule:jurisdiction"
 _PLAIN_COURT = 0.6
 _PLAIN_AGENCY = 0.7
+_FOREIGN_ALONE = 2.0
 _FOREIGN = 3.0
 _PLAINLY_FOREIGN = 6.0
 
@@ -110,9 +111,16 @@ def _foreign_leaning(scope: Scope, facts: Facts) -> Leaning | None:
     found = leanings(document)
     if not found:
         return None
-    american = agency is not None and agency.confidence >= _PLAIN_AGENCY
-    needed = _PLAINLY_FOREIGN if american else _FOREIGN
-    return found[0] if found[0].score >= needed else None
+    return found[0] if found[0].score >= _needed(agency) else None
+
+
+def _needed(agency: Field[Place] | None) -> float:
+    """What must speak for another country beside the American agency named."""
+    if agency is None or agency.value is None:
+        return _FOREIGN_ALONE
+    placed = agency.value.subdivision or agency.value.level == "federal"
+    plain = agency.confidence >= _PLAIN_AGENCY and placed
+    return _PLAINLY_FOREIGN if plain else _FOREIGN
 
 
 def decide(scope: Scope, facts: Facts) -> Jurisdiction:
