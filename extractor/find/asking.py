@@ -68,6 +68,7 @@ def is_demand(text: str, *, asked: bool) -> bool:
     """True for a sentence that asks by itself, or names data where all is `asked`."""
     data = asks_for_data(text)
     telling = len(text.split()) >= _TELLING and not text.isupper()
+    asked = asked or text.endswith("?")
     wants = asks(text) or (asked and data and not speaks_besides(text))
     label = text.endswith(":") and not asks(text)
     pointless = points_elsewhere(text) or only_appears(text) or is_caption(text)
@@ -81,6 +82,19 @@ def is_caption(text: str) -> bool:
     letters = [c for c in text if c.isalpha()]
     shouts = sum(c.isupper() for c in letters) > 0.7 * len(letters)
     return shouts and says("captions", text)
+
+
+def is_label(text: str) -> bool:
+    """True for a heading that goes on to say what is asked: "Records sought: ..."."""
+    plain = printed(text)
+    title = heading("asking_headings").match(plain)
+    return title is not None and asks_for_data(plain[title.end() :])
+
+
+def breaks_off(text: str) -> bool:
+    """True for a command or an announcement that ends before it says what it wants."""
+    announces = says("leads", text) and names_thing(text) and not speaks_besides(text)
+    return text[-1:].isalpha() and (asks(text) or announces)
 
 
 def heading_kind(text: str) -> str:

@@ -16,8 +16,10 @@ from extractor.facts import Demand, corners
 from extractor.find.appearance import find_appearance
 from extractor.find.asking import (
     asks,
+    breaks_off,
     heading_kind,
     is_demand,
+    is_label,
     leads_on,
     names_thing,
     opens,
@@ -70,7 +72,7 @@ def _heading(state: _State, paragraph: Paragraph) -> bool:
     kind = "" if _is_item(state, paragraph) and not sealed else heading_kind(text)
     if kind:
         state.turn(asking=kind == "asking")
-    return bool(kind)
+    return bool(kind) and not (kind == "asking" and is_label(text))
 
 
 def _is_item(state: _State, paragraph: Paragraph) -> bool:
@@ -183,7 +185,7 @@ def _step(
 def _breaks_off(paragraph: Paragraph, after: Paragraph | None) -> bool:
     """True for a command without its end, right before an item."""
     marked = after is not None and after.mark is not Mark.NONE
-    return marked and paragraph.text[-1:].isalpha() and asks(paragraph.text)
+    return marked and breaks_off(paragraph.text)
 
 
 def _continue(state: _State, paragraph: Paragraph, document: Document) -> None:

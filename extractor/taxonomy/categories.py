@@ -8,6 +8,7 @@ from typing import Any, cast
 
 from extractor.taxonomy.jurisdictions import load
 from extractor.taxonomy.language import Normaliser, singular
+from extractor.taxonomy.mending import printed
 
 _GAP = r"(?: [a-z0-9]+){0,5}? "
 # What stands behind a label when it names a target.
@@ -134,7 +135,7 @@ def _named(words: str, *, plain: bool) -> tuple[Named, ...]:
 @lru_cache(maxsize=4096)
 def kinds_named(text: str) -> tuple[Named, ...]:
     """The kinds of data a text asks for; hints and catch-alls only for want of more."""
-    words = normaliser()(labels().sub(" ", text))
+    words = normaliser()(printed(labels().sub(" ", text)))
     plain = _named(words, plain=True)
     covered = {name for n in plain for name in n.category.covers}
     narrow = tuple(
