@@ -48,6 +48,8 @@ def _signed(
 ) -> tuple[Document, Block] | None:
     """The best signed block; of a proof of service only the line of who issues."""
     signed = [b for b in blocks(document) if b.how]
+    if says("unsigned", document.text):
+        signed = [b for b in signed if b.sure >= _PLAIN]
     if issuing:
         signed = [b for b in signed if says("issuing", document.quote(b.span))]
     best = max(signed, key=_standing, default=None)

@@ -91,7 +91,7 @@ def _cited(cue: Cue, match: re.Match[str]) -> Iterator[Citation]:
     lost = "{title}" in cue.value and given is None
     sure = 0.7 if lost else 0.95
     for section in sections(listed) if "{section}" in cue.value else ("",):
-        number = _mended(title, section)
+        number = _mended(title, section) if " USC " in cue.value else section
         value = cue.value.format(title=title, section=number, code=_cased(code))
         yield Citation(value, span, sure if number == section else 0.5)
 

@@ -7,6 +7,9 @@ from extractor.packet import Role
 from tests.build import scope
 
 ORDERED = (
+    "ORDERED that notification by the provider to the subscriber be delayed for a year.",
+    "The Provider is directed to refrain from notifying the user. IT IS SO ORDERED",
+    "IT IS ORDERED that the provider not disclose the existence of this order",
     "IT IS FURTHER ORDERED that Example Inc. shall not notify any person of the "
     "existence of this warrant for 180 days.",
     "Pursuant to 18 U.S.C. § 2705(b), you are commanded not to notify the subscriber.",
@@ -20,6 +23,8 @@ ORDERED = (
     "result in a danger to national security.",
 )
 REQUESTED = (
+    "The customer must not be told of this request.",
+    "Se ruega mantener la confidencialidad.",
     "Dear Custodian:\nYou are prohibited from disclosing this request.\nSincerely,",
     "Please do not notify the account holder of this subpoena.",
     "It is requested that you not disclose the existence of this summons.",

@@ -35,6 +35,8 @@ def with_media(text: str, media: str, *marks: Mark) -> Scope:
         "(sgd.) Alex B. Roe",
         "[signature illegible]",
         "gez. Alex B. Roe",
+        "__Alex Roe__",
+        "(original signed)",
     ],
 )
 def test_a_text_mark_signs(mark: str) -> None:
@@ -56,6 +58,12 @@ def test_the_issuer_may_sign_on_the_page_of_the_proof_of_service() -> None:
     served = text.replace("PERSON ISSUING SUBPOENA", "SERVER")
     packet = scope(served, Role.INSTRUMENT, Role.RETURN)
     assert find_signature(packet).value is None
+
+
+def test_a_draft_that_says_so_is_unsigned() -> None:
+    text = "{}Dated: March 4, 2024\nALEX B. ROE\nUnited States Magistrate Judge"
+    assert find_signature(scope(text.format(""))).value is not None
+    assert find_signature(scope(text.format("UNSIGNED DRAFT\n"))).value is None
 
 
 def test_ink_by_the_title_signs_and_is_shown() -> None:

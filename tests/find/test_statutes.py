@@ -43,6 +43,9 @@ def read(text: str) -> list[str]:
         ("18 U.S.C. §§ 1704 and 17O8", ["18 USC 1704", "18 USC 1708"]),
         ("17 N.N.C. § 317", ["17 N.N.C. 317"]),
         ("K.S.A. 22-2502", ["K.S.A. 22-2502"]),
+        ("18 Pa.C.S. § 3921", ["18 Pa.C.S. 3921"]),
+        ("§ 934.42, Fla. Stat.", ["Fla. Stat. 934.42"]),
+        ("section 7602 of the Internal Revenue Code", ["26 USC 7602"]),
         ("Fed. R. Crim. P. 41(e)(2)(B)", ["FRCrP 41"]),
         ("Rule 45 of the Federal Rules of Civil Procedure", ["FRCP 45"]),
         (
