@@ -7,9 +7,6 @@ from extractor.packet import Role
 from tests.build import scope
 
 ORDERED = (
-    "ORDERED that notification by the provider to the subscriber be delayed for a year.",
-    "The Provider is directed to refrain from notifying the user. IT IS SO ORDERED",
-    "IT IS ORDERED that the provider not disclose the existence of this order",
     "IT IS FURTHER ORDERED that Example Inc. shall not notify any person of the "
     "existence of this warrant for 180 days.",
     "Pursuant to 18 U.S.C. § 2705(b), you are commanded not to notify the subscriber.",
@@ -21,6 +18,9 @@ ORDERED = (
     "interception to any person.",
     "In accordance with 18 U.S.C. § 2709(c)(1), I certify that a disclosure may "
     "result in a danger to national security.",
+    "ORDERED that notification by the provider to the subscriber be delayed a year.",
+    "The Provider is directed to refrain from notifying the user. IT IS SO ORDERED",
+    "IT IS ORDERED that the provider not disclose the existence of this order",
 )
 REQUESTED = (
     "The customer must not be told of this request.",
