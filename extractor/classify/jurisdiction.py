@@ -1,10 +1,14 @@
 """Whose command binds: country, level, state, court and agency of an instrument."""
 
+import re
+from dataclasses import replace
+
 from extractor.classify.foreign import Leaning, assisted, leanings, province
 from extractor.document import Document
-from extractor.facts import Facts, Field, Place, absent, field_at
+from extractor.facts import Contact, Facts, Field, Place, absent, field_at
 from extractor.packet import Scope
 from extractor.report import Jurisdiction
+from extractor.taxonomy.jurisdictions import of_area_code, of_zip
 
 SOURCE = "rule:jurisdiction"
 _PLAIN_COURT = 0.6
@@ -87,11 +91,34 @@ def _by_agency(agency: Field[Place], others: tuple[Field[Place], ...]) -> Jurisd
     )
 
 
+def _by_contact(facts: Facts) -> Jurisdiction:
+    """A sender who names no office: by the address or telephone to answer to."""
+    contact = facts.fields.requesting_contact
+    state = _contact_state(contact.value) if contact.value else None
+    if state is None:
+        return _nothing()
+    sure = round(0.6 * contact.confidence, 3)
+    return replace(
+        _nothing(),
+        country=Field("US", sure, contact.evidence),
+        subdivision=Field(state, sure, contact.evidence),
+    )
+
+
+def _contact_state(contact: Contact) -> str | None:
+    code = re.search(r"\b(\d{5})(?:-\d{4})?\W*$", contact.address or "")
+    digits = re.sub(r"\D", "", contact.phone or "")
+    state = of_zip(code[1]) if code else None
+    if state is None and len(digits) in (10, 11):
+        state = of_area_code(int(digits[-10:-7]))
+    return state.code if state else None
+
+
 def _american(facts: Facts) -> Jurisdiction:
     court = _named(facts.courts, "US")
     agency = _named(facts.agencies, "US")
     if court is None or court.value is None:
-        return _by_agency(agency, facts.agencies) if agency else _nothing()
+        return _by_agency(agency, facts.agencies) if agency else _by_contact(facts)
     weak = court.confidence < _PLAIN_COURT
     # Administrative papers name a court only as the one that would enforce them.
     if weak and agency and agency.confidence >= _PLAIN_AGENCY:

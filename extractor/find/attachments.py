@@ -1,18 +1,19 @@
 """Attachments that a paper cites, and those whose titles stand at the top of a page."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from extractor.document import Document
 from extractor.facts import Field, field_at
 from extractor.geometry import Span
 from extractor.packet import Scope
-from extractor.taxonomy.headings import lines
+from extractor.taxonomy.headings import Line, lines
 from extractor.taxonomy.wording import wording
 
 SOURCE = "rule:attachments"
 _FILE = "contact_wording.yaml"
 _TITLE_LINES = 6
+_BODY_LINES = 2
 
 
 def name_of(printed: str) -> str:
@@ -25,12 +26,27 @@ def name_of(printed: str) -> str:
 def _cited(document: Document) -> Iterator[tuple[str, Span]]:
     text = document.text
     for found in wording("referenced", _FILE).finditer(text):
+        if _is_elsewhere(text, found):
+            continue
         name = name_of(found["name"])
         yield name, Span(*found.span("name"))
         yield from _further(text, name.split()[0], found.end())
     for found in wording("referenced_plain", _FILE).finditer(text):
+        if _is_elsewhere(text, found):
+            continue
         if not re.match(r"\s+[\"“]?(?:[A-Z]|\d{1,2})\b", text[found.end() :]):
             yield name_of(found["name"]), Span(*found.span("name"))
+
+
+def _is_elsewhere(text: str, found: re.Match[str]) -> bool:
+    """True for a statute's own schedule, a tax form, or a box nobody ticked."""
+    after = text[found.end() : found.end() + 120]
+    before = text[max(found.start() - 90, 0) : found.start()]
+    return bool(
+        re.match(wording("elsewhere", _FILE).pattern, after, re.IGNORECASE)
+        or wording("of_statute", _FILE).search(before)
+        or wording("unticked", _FILE).search(before)
+    )
 
 
 def _further(text: str, kind: str, end: int) -> Iterator[tuple[str, Span]]:
@@ -47,6 +63,15 @@ def _titles(document: Document) -> Iterator[tuple[str, Span]]:
             found = wording("title", _FILE).match(line.text)
             if found and (line.text.isupper() or len(line.words) <= 4):
                 yield name_of(found["name"]), line.span
+        yield from _titles_below(lines(view)[_TITLE_LINES:-_BODY_LINES])
+
+
+def _titles_below(printed: Sequence[Line]) -> Iterator[tuple[str, Span]]:
+    """Schedules that begin further down a page, with something below them."""
+    for line in printed:
+        found = wording("title_below", _FILE).match(line.text)
+        if found:
+            yield name_of(found["name"]), line.span
 
 
 def _fields(

@@ -217,7 +217,8 @@ def numbered_courts(tokens: Sequence[Token]) -> Iterator[Seen]:
         if kind is None or kind.id not in _NUMBERED or tokens[i].fold != "judicial":
             continue
         near = {t.fold for t in caption[max(i - 10, 0) : i + 8]}
-        if number_of((tokens[i - 1].fold,)) is not None and not near & offices:
+        held = any(same(word, office) for word in near for office in offices)
+        if number_of((tokens[i - 1].fold,)) is not None and not held:
             seen = _seen(tokens, (kind, i - 1, i + 1))
             if seen:
                 yield seen

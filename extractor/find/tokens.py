@@ -13,8 +13,9 @@ from extractor.taxonomy.jurisdictions import fold_word
 from extractor.taxonomy.phrases import Hit
 
 _ALIKE = str.maketrans("0158l", "oisbi")
-_STROKES = "l015"
-_UPRIGHT = str.maketrans(_STROKES, "IOIS")
+_STROKES = "l0158"
+_UPRIGHT = str.maketrans(_STROKES, "IOISB")
+_NUMBERED = re.compile(r"\W*(?:[1-9]\d*[A-Z]{1,2}|[A-Z]\d+|\d+-[A-Z])\W*")
 _RUN = re.compile(r"[^,;/]+[,;/]*|[,;/]+")
 
 
@@ -46,8 +47,9 @@ def _part(word: Word, run: re.Match[str]) -> Span:
 def tokens_of(document: Document) -> tuple[Token, ...]:
     """The words of `split_words` as tokens, one for one."""
     return tuple(
-        Token(fold_word(w.text), w.text, w.span, w.box.page, w.line)
+        Token(fold_word(text), text, w.span, w.box.page, w.line)
         for w in split_words(document)
+        for text in (mended(w.text),)
     )
 
 
@@ -79,9 +81,13 @@ def _joins(before: Word, after: Word) -> bool:
 
 def mended(word: str) -> str:
     """A word of capitals with the letters that OCR made small or digits: "PlMA"."""
+    if word.isupper() and word.isalpha():
+        return word
     capitals = sum(c.isupper() for c in word)
     strokes = sum(c in _STROKES for c in word)
-    if capitals < 2 or capitals + strokes != sum(c.isalnum() for c in word):
+    if not capitals or capitals + strokes != sum(c.isalnum() for c in word):
+        return word
+    if _NUMBERED.fullmatch(word):
         return word
     return word.translate(_UPRIGHT)
 

@@ -28,6 +28,14 @@ def test_names_have_one_form(printed: str, name: str) -> None:
         ("as set out in Attachments A and B", ["Attachment A", "Attachment B"]),
         ("produce the items in the attached Rider", ["Rider"]),
         ("SEE ATTACHED RIDER.", ["Rider"]),
+        ("under section 4 of and Schedule 1 to the Evidence Act 1984", []),
+        ("pills of a Schedule II controlled substance", []),
+        ("Schedule 2, paragraph 5 of the Data Protection Act 2018", []),
+        ("Appendix A to 28 C.F.R. Part 16", []),
+        ("[ ] See attached rider", []),
+        ("[x] See attached rider", ["Rider"]),
+        ("listed in Schedule A to this order", ["Schedule A"]),
+        ("Exhibit A to the affidavit", ["Exhibit A"]),
         ("We schedule a visit and exhibit patience.", []),
         ("", []),
     ],
@@ -46,3 +54,12 @@ def test_present_attachments_are_titles_at_page_tops() -> None:
     )
     assert [f.value for f in find_present(read)] == ["Attachment A"]
     assert [f.value for f in find_referenced(read)] == ["Attachment A", "Attachment B"]
+
+
+def test_a_schedule_may_begin_down_the_page_that_cites_it() -> None:
+    body = "\n".join(f"line {n}" for n in range(8))
+    read = scope(
+        f"ORDER\nproduce the items in the Schedule\n{body}\nSCHEDULE\n(a) x\n(b) y"
+    )
+    assert [f.value for f in find_present(read)] == ["Schedule"]
+    assert find_present(scope(f"ORDER\n{body}\nSCHEDULE")) == ()

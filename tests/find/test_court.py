@@ -157,3 +157,14 @@ def test_zip_codes_tell_the_state(code: str, state: str) -> None:
     found = of_zip(code)
     assert found is not None
     assert found.code == state
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda e: e["text"][:40])
+def test_capitals_read_as_small_letters_and_digits_change_nothing(
+    example: dict[str, Any],
+) -> None:
+    noisy = example["text"].replace("I", "l").replace("O", "0")
+    clean, court = first(example["text"]), first(noisy)
+    assert clean is not None
+    assert court is not None
+    assert (court.court_id, court.county) == (clean.court_id, clean.county)
