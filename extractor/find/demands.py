@@ -125,21 +125,22 @@ def _only_names_target(ask: Ask, document: Document) -> bool:
 
 def _prose(state: _State, paragraph: Paragraph, document: Document) -> None:
     """A paragraph outside of lists: each sentence that asks for a thing."""
-    led = before = False
+    led = before = runs_on = False
     for ask in sentences(paragraph, document):
         if led and names_thing(ask.text) and not speaks_besides(ask.text):
             state.found.append(Ask(ask.text, ask.span, paragraph))
         elif any(c.isalpha() for c in ask.text):
-            before = _sentence(state, ask, after=before)
+            going = before and (runs_on or says("goes_on", ask.text))
+            before = _sentence(state, ask, asked=going)
+            runs_on = ask.text.endswith(";")
             led = leads_on(ask.text)
     if led:
         state.open(paragraph)
 
 
-def _sentence(state: _State, ask: Ask, *, after: bool = False) -> bool:
-    """A sentence by itself; one that goes on asks as the one `after` which it comes."""
-    asked = state.asking or (after and says("goes_on", ask.text))
-    if is_demand(ask.text, asked=asked):
+def _sentence(state: _State, ask: Ask, *, asked: bool = False) -> bool:
+    """A sentence by itself; `asked`: one that went before asks for this too."""
+    if is_demand(ask.text, asked=asked or state.asking):
         state.found.append(ask)
         return True
     return False

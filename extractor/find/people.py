@@ -12,7 +12,9 @@ from extractor.taxonomy.cues import read_yaml
 _WORD = (
     r"(?:[A-ZÀ-ÖØ-ÞА-Я][\w'’\-]*[\w]|[A-Z]\.?|(?:de|van|von|der|la|el|al|bin|di|da)\b)"
 )
-_NAME = re.compile(rf"{_WORD}(?:[ ]{_WORD}){{0,5}}(?:,?\s(?:Jr|Sr|II|III|IV)\b\.?)?")
+_NAME = re.compile(
+    rf"{_WORD}(?:[ ](?:&[ ])?{_WORD}){{0,5}}(?:,?\s(?:Jr|Sr|II|III|IV)\b\.?)?"
+)
 # A first name that ends its line, and the surname on the next.
 _BROKEN = re.compile(rf"[A-Z][a-z]+\n[ ]*{_WORD}(?=[,.;:)\s])")
 _GAP = re.compile(r"[\s\"“”'‘’:•*oO°\-–(]{0,6}(?:(?:Mrs?|Ms|Dr)\.?\s)?")

@@ -199,6 +199,30 @@ CASES = {
         "- las direcciones IP de acceso.",
         ["los datos del titular;", "las direcciones IP de acceso."],
     ),
+    "a label that goes on": (
+        "RECORDS SOUGHT: Subscriber records and log-in history",
+        ["Subscriber records and log-in history"],
+    ),
+    "a passive": (
+        "All messages, photos and files of the account shall be disclosed.",
+        ["All messages, photos and files of the account shall be disclosed."],
+    ),
+    "a hold": (
+        "Please place a litigation hold on the messages and backups of the user.",
+        ["Please place a litigation hold on the messages and backups of the user."],
+    ),
+    "a question": (
+        "I try to help my neighbour. Whose account ordered the ladder?",
+        ["Whose account ordered the ladder?"],
+    ),
+    "parts between semicolons": (
+        "Produce the name and address of the user; means of payment; session times.",
+        [
+            "Produce the name and address of the user;",
+            "means of payment;",
+            "session times.",
+        ],
+    ),
     "an appearance": (
         "YOU ARE COMMANDED to appear and testify before the grand jury.",
         ["YOU ARE COMMANDED to appear and testify before the grand jury."],

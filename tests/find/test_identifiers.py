@@ -63,6 +63,7 @@ def test_on_a_face_the_targets_are_told_from_officials_and_recipient() -> None:
         ),
         ("statements of account number 4409 8871 of Jo Vale.", "name", "Jo Vale"),
         ("what my husband Jo Vale bought", "name", "Jo Vale"),
+        ("records of Moth & Vale Trading LLC", "name", "Moth & Vale Trading LLC"),
         ("Jo Vale, age 16, left home", "name", "Jo Vale"),
         ("+1 425 555 0173", "phone", "+14255550173"),
         ("+44 20 7946 0018", "phone", "+442079460018"),
