@@ -3,79 +3,44 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import cache
+from functools import lru_cache
 from itertools import pairwise
-from typing import Any
 
 from extractor.document import Document
 from extractor.facts import Field, absent, field_at
+from extractor.find.legible import legible
+from extractor.find.tokens import mended
 from extractor.geometry import Span
 from extractor.packet import Scope
 from extractor.taxonomy.headings import Line, lines
-from extractor.taxonomy.jurisdictions import load
+from extractor.taxonomy.recipients import company, pattern, patterns
 
 SOURCE = "rule:recipient"
 _BLOCK_LINES = 4
 _LETTER_LINES = 12
-_BLOCK_REACH = 260
+_PROSE = ("sentences", "weak_sentences")
 
 
-@cache
-def _wording() -> dict[str, Any]:
-    words: dict[str, Any] = load("recipient.yaml")
-    return words
+@lru_cache(maxsize=1 << 12)
+def _plain(text: str) -> str:
+    """A text of the same length with what OCR misread in it mended."""
+    return legible(re.sub(r"\S+", lambda word: mended(word.group()), text))
 
 
-@cache
-def _pattern(name: str) -> re.Pattern[str]:
-    return re.compile(_wording()[name], re.IGNORECASE)
-
-
-@cache
-def _slots() -> dict[str, str]:
-    """The patterns that {name} and {company} stand for; their capitals count."""
-    gap = r"(?: ?[)§*|])?[ \n]"
-    form = rf"(?:{_wording()['company_forms']})(?!\w)"
-    plain = rf"(?!(?i:{_wording()['no_name']})\b)"
-    inner = r"[\w&'’/-]*(?:\.[\w&'’/-]+)*(?:(?<=\b[A-Z])\.|(?<=\b[A-Z][a-z])\.)?"
-    word = rf"{plain}[^\W\d_a-z]{inner}"
-    joined = rf"{word}(?:{gap}(?:(?:of|and|de|do|du|des|della|von|&|the)[ \n])?{word})"
-    ended = rf"(?:,?{gap}{form})"
-    domain = r"[^\W\d_a-z][\w-]*\.(?i:com|net|org|io|tv)\b"
-    return {
-        "{name}": rf"(?P<name>{joined}{{0,6}}?{ended}|{joined}{{0,7}})",
-        "{company}": rf"(?P<name>{joined}{{0,6}}?(?:{ended}|(?<={'.com'}))|{domain})",
-    }
-
-
-def _compiled(template: str) -> re.Pattern[str]:
-    template = template.replace("{label}", _wording()["label_words"])
-    for slot, pattern in _slots().items():
-        before, found, after = template.partition(slot)
-        if found:
-            around = [f"(?i:{part})" if part else "" for part in (before, after)]
-            return re.compile(pattern.join(around))
-    return re.compile(template.replace("[A-Z]", "(?-i:[A-Z])"), re.IGNORECASE)
-
-
-@cache
-def _patterns(name: str) -> tuple[re.Pattern[str], ...]:
-    return tuple(map(_compiled, _wording()[name]))
-
-
-@cache
-def _company() -> re.Pattern[str]:
-    return re.compile(rf"\W*{_slots()['{company}']}")
+@lru_cache(maxsize=8)
+def _flowing(text: str) -> str:
+    """Mended text whose sentences run on across the ends of their lines."""
+    return re.sub(r"(?<!\n)\n(?!\n)", " ", _plain(text))
 
 
 def _ends(text: str) -> bool:
-    return bool(_pattern("ends").search(text))
+    return bool(pattern("ends").search(_plain(text)))
 
 
 def _is_name(text: str) -> bool:
     letters = sum(c.isalpha() for c in text)
     named = any(c.isupper() or c == "@" for c in text)
-    return letters >= 3 and named and not _pattern("not_names").search(text)
+    return letters >= 3 and named and not pattern("not_names").search(_plain(text))
 
 
 def _tidy(text: str) -> str:
@@ -86,19 +51,26 @@ def _tidy(text: str) -> str:
     return text.strip(" ,;:|_-()\"'").removesuffix(" .")
 
 
+def _unlabelled(text: str) -> str:
+    """A line without the words of the form around its name."""
+    label = pattern("labels").search(_plain(text))
+    return f"{text[: label.start()]} {text[label.end() :]}" if label else text
+
+
 def _name_ends(text: str) -> int | None:
     """Where on its line a name ends and its address, office or agent begins."""
-    company = _company().match(text)
-    if company and _pattern("after_company").match(text[company.end() :]):
-        return company.end()
-    address = _pattern("address_begins").search(text)
+    plain = _plain(text)
+    named = company().match(plain)
+    if named and pattern("after_company").match(plain[named.end() :]):
+        return named.end()
+    address = pattern("address_begins").search(plain)
     return address.start() if address else None
 
 
 def _name_lines(texts: Sequence[tuple[str, Span]]) -> list[tuple[str, Span]]:
     kept: list[tuple[str, Span]] = []
     for text, span in texts:
-        bare = _pattern("labels").sub(" ", text)
+        bare = _unlabelled(text)
         cut = _name_ends(bare) if not kept else None
         clean = _tidy(bare[:cut])
         if cut and _is_name(clean):
@@ -107,7 +79,7 @@ def _name_lines(texts: Sequence[tuple[str, Span]]) -> list[tuple[str, Span]]:
             continue
         if not clean or len(kept) >= 2 or (_ends(text) and not _begins(clean)):
             break
-        if kept and _pattern("custodian").search(clean):
+        if kept and _opens_only(clean):
             break
         kept.append((clean, span))
         # A full name needs no second line, unless it breaks off or is only an office.
@@ -118,11 +90,11 @@ def _name_lines(texts: Sequence[tuple[str, Span]]) -> list[tuple[str, Span]]:
 
 def _begins(text: str) -> bool:
     """True for a line that begins with a company or an office of one."""
-    return bool(_company().match(text)) or _opens_only(text.partition(",")[0])
+    return bool(company().match(_plain(text))) or _opens_only(text.partition(",")[0])
 
 
 def _opens_only(text: str) -> bool:
-    return bool(_pattern("custodian").search(text))
+    return bool(pattern("custodian").search(_plain(text)))
 
 
 def _joined(
@@ -140,10 +112,10 @@ def _joined(
 def _addressed(document: Document, printed: Sequence[Line]) -> Iterator[Field[str]]:
     """Names behind "TO:"."""
     for i, line in enumerate(printed):
-        opened = _pattern("opens").match(line.text)
+        opened = pattern("opens").match(_plain(line.text))
         if opened is None:
             continue
-        name = (opened["name"] or "").strip()
+        name = line.text[slice(*opened.span("name"))].strip() if opened["name"] else ""
         rest = [(name, line.span)] if name else []
         below = [(n.text, n.span) for n in printed[i + 1 : i + 1 + _BLOCK_LINES]]
         field = _joined(document, _name_lines([*rest, *below]), 0.9)
@@ -154,20 +126,20 @@ def _addressed(document: Document, printed: Sequence[Line]) -> Iterator[Field[st
 def _plainly(document: Document, printed: Sequence[Line]) -> Iterator[Field[str]]:
     """Names behind a "To" without a colon."""
     for line in printed:
-        for pattern in _patterns("opens_plainly"):
-            opened = pattern.match(line.text)
-            if opened and len(_tidy(opened["name"])) > 3:
-                name = _tidy(opened["name"])
+        for opening in patterns("opens_plainly"):
+            opened = opening.match(_plain(line.text))
+            name = _tidy(line.text[slice(*opened.span("name"))]) if opened else ""
+            if len(name) > 3:
                 yield field_at(document, name, line.span, SOURCE, 0.8)
 
 
 def _labelled(document: Document, printed: Sequence[Line]) -> Iterator[Field[str]]:
     """Names above "(Name of person to whom this subpoena is directed)"."""
     for i, line in enumerate(printed):
-        if not _pattern("label_below").search(line.text):
+        if not pattern("label_below").search(line.text):
             continue
         for above in reversed(printed[max(i - 3, 0) : i]):
-            found = _pattern("up_to_address").match(above.text)
+            found = pattern("up_to_address").match(above.text)
             if found and _is_name(_tidy(found["name"])):
                 name = _tidy(found["name"])
                 yield field_at(document, name, above.span, SOURCE, 0.8)
@@ -175,20 +147,25 @@ def _labelled(document: Document, printed: Sequence[Line]) -> Iterator[Field[str
 
 def _worded(document: Document, kind: str, sure: float) -> Iterator[Field[str]]:
     """Names behind a label, or inside a command: "premises controlled by X"."""
-    for pattern in _patterns(kind):
-        for found in pattern.finditer(document.text):
-            name = _tidy(found["name"])
+    text = _flowing(document.text) if kind in _PROSE else _plain(document.text)
+    for wording in patterns(kind):
+        for found in wording.finditer(text):
+            start, end = found.span("name")
+            # A heading on the line above may look like the first words of a name.
+            if not _is_name(document.text[start:end]):
+                start += document.text[start:end].rfind("\n") + 1
+            name = _tidy(document.text[start:end])
             if _is_name(name):
-                yield field_at(document, name, Span(*found.span("name")), SOURCE, sure)
+                yield field_at(document, name, Span(start, end), SOURCE, sure)
 
 
 def _letter_block(printed: Sequence[Line]) -> tuple[int, int] | None:
     """The lines between a letter's date and its subject or salutation."""
     for i, line in enumerate(printed[:40]):
-        if not _pattern("letter_date").match(line.text):
+        if not pattern("letter_date").match(_plain(line.text)):
             continue
         for j in range(i + 1, min(i + _LETTER_LINES, len(printed))):
-            if _pattern("letter_ends").match(printed[j].text):
+            if pattern("letter_ends").match(_plain(printed[j].text)):
                 return i + 1, j
     return None
 
@@ -208,8 +185,8 @@ def _lettered(document: Document, printed: Sequence[Line]) -> Iterator[Field[str
 def _below_date(document: Document, printed: Sequence[Line]) -> Iterator[Field[str]]:
     """A company that has the line below a letter's date for itself."""
     for before, line in pairwise(printed[:41]):
-        found = _company().fullmatch(line.text.rstrip(" ,"))
-        if found and _pattern("letter_date").match(before.text):
+        found = company().fullmatch(_plain(line.text.rstrip(" ,")))
+        if found and pattern("letter_date").match(before.text):
             yield field_at(document, _tidy(found["name"]), line.span, SOURCE, 0.7)
 
 
@@ -224,12 +201,13 @@ def _candidates(document: Document) -> Iterator[Field[str]]:
     yield from _lettered(document, printed)
     yield from _below_date(document, printed)
     yield from _worded(document, "weak_sentences", 0.6)
+    yield from _worded(document, "weak_lines", 0.55)
 
 
 def _is_office(name: str) -> bool:
     """True for "any peace officer" or "legal department": no company is named."""
     mail = bool(re.fullmatch(r"\S+@\S+", name))
-    return mail or bool(_pattern("officers").search(name)) or _opens_only(name)
+    return mail or bool(pattern("officers").search(name)) or _opens_only(name)
 
 
 def find_recipient(scope: Scope) -> Field[str]:
@@ -249,8 +227,8 @@ def find_recipient(scope: Scope) -> Field[str]:
 def _office(field: Field[str]) -> Field[str]:
     """The officers addressed, without the places where they serve."""
     value = field.value or ""
-    end = _pattern("office_ends").search(value)
-    if not _pattern("officers").search(value):
+    end = pattern("office_ends").search(value)
+    if not pattern("officers").search(value):
         end = None
     return replace(field, value=value[: end.end()] if end else value)
 
@@ -260,7 +238,7 @@ def recipient_spans(document: Document) -> tuple[Span, ...]:
     printed = lines(document.words)
     spans: list[Span] = []
     for i, line in enumerate(printed):
-        if _pattern("opens").match(line.text):
+        if pattern("opens").match(_plain(line.text)):
             spans.append(_block(printed, i))
     bounds = _letter_block(printed)
     if bounds and bounds[0] < bounds[1]:

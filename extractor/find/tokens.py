@@ -15,7 +15,7 @@ from extractor.taxonomy.phrases import Hit
 _ALIKE = str.maketrans("0158l", "oisbi")
 _STROKES = "l0158"
 _UPRIGHT = str.maketrans(_STROKES, "IOISB")
-_NUMBERED = re.compile(r"\W*(?:[1-9]\d*[A-Z]{1,2}|[A-Z]\d+|\d+-[A-Z])\W*")
+_NUMBERED = re.compile(r"\W*(?:[1-9]\d*[A-Z]{1,2}|[A-Z][1-9]\d*|\d+-[A-Z])\W*")
 _RUN = re.compile(r"[^,;/]+[,;/]*|[,;/]+")
 
 

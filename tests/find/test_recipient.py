@@ -96,3 +96,18 @@ def test_the_addressees_lines_end_with_the_zip_code() -> None:
     read = document("TO: Brook Bank\n1 Quay\nReno, NV 89501\nGREETINGS")
     (span,) = recipient_spans(read)
     assert read.quote(span).endswith("89501")
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda e: e["text"][:30])
+def test_a_sentence_runs_on_over_the_ends_of_lines(example: dict[str, Any]) -> None:
+    name, text = example["name"], example["text"]
+    if "\n" not in text and ":" not in text and not text.startswith("To"):
+        words = text.split()
+        lines = [" ".join(words[i : i + 4]) for i in range(0, len(words), 4)]
+        assert find_recipient(scope("\n".join(lines))).value == name
+
+
+@pytest.mark.parametrize("text", [c[0] for c in CASES if c[1]])
+def test_misread_capitals_still_name_somebody(text: str) -> None:
+    noisy = text.replace("I", "l").replace("O", "0")
+    assert find_recipient(scope(noisy)).value
