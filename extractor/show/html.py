@@ -65,6 +65,9 @@ def _drawn(
     number: int, outcome: Outcome, screened: Screened, reading: ReadOptions
 ) -> FileView:
     composer = _composer(number, outcome, screened)
+    # Restricted process is for cleared staff: its pages are not shown here.
+    if screened.report.disposition.value == "restricted":
+        return composer.view(None, ())
     return composer.view(screened.document, _pictures(outcome, screened, reading))
 
 

@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from reportlab.pdfgen import canvas
 from extractor.batch import Outcome
 from extractor.document import Document
 from extractor.read import ReadOptions, read
+from extractor.report import Disposition
 from extractor.show import write_html
 from tests.build import document
 from tests.show import made
@@ -152,3 +154,17 @@ def test_the_same_outcomes_give_the_same_page(outcome: Outcome, tmp_path: Path) 
 
 def test_nothing_screened_is_said(tmp_path: Path) -> None:
     assert "Nothing was screened." in written(tmp_path)
+
+
+def test_restricted_process_shows_no_page_and_no_word_of_it(
+    paper: Document, tmp_path: Path
+) -> None:
+    diverted = Disposition("restricted", ("cleared staff",), ())
+    report = replace(made.grand_jury(paper), disposition=diverted)
+    page = written(tmp_path, made.outcome(paper, report, tmp_path / "none.txt"))
+    assert "data:image/jpeg" not in page
+    assert not markup.document_fromstring(page).xpath("//text")
+
+
+def test_a_page_without_picture_is_drawn_from_its_words(page: str) -> None:
+    assert markup.document_fromstring(page).xpath("//text")
