@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 OUT ?= out
 REAL ?= ../shared/real
 
-.PHONY: demo test test-all lint format setup system lock models samples score-real bench bench-read clean
+.PHONY: demo test test-all lint format setup system lock models samples score score-real bench bench-read clean
 
 demo: setup  ## Screen the shipped samples; writes $(OUT)/report.html
 	$(BIN)/tecum screen samples/*/source.* --out $(OUT)/reports --html $(OUT)/report.html
@@ -42,6 +42,11 @@ models: setup  ## Train the classifiers again
 
 samples: setup  ## Write the shipped samples again, byte for byte the same
 	$(BIN)/tecum synthesise samples
+
+score: setup  ## Score the samples and the frozen sets
+	for set in samples training/frozen training/frozen2 training/frozen3; do \
+	  echo "$$set"; $(BIN)/python -m training.score $$set --profile amazon --findings findings; \
+	done
 
 score-real: setup  ## Score against real documents, where they lie beside the checkout
 	$(BIN)/python -m training.score $(REAL) --errors
