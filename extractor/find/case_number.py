@@ -8,7 +8,7 @@ from itertools import islice
 from extractor.document import Document
 from extractor.facts import Field, absent, field_at
 from extractor.find.columns import Columns
-from extractor.find.legible import legible
+from extractor.find.legible import figures, legible
 from extractor.geometry import Span
 from extractor.packet import Scope
 from extractor.taxonomy.cues import cues, matching
@@ -16,6 +16,7 @@ from extractor.taxonomy.cues import cues, matching
 SOURCE = "rule:case_number"
 _ENOUGH = 1.8
 _REACH = 60
+_SHORT = 5
 _MOST = 400
 _FIRST_LINES_SHARE = 0.35
 _CUES = cues("dockets")
@@ -27,13 +28,17 @@ _LABELLED = re.compile(
 # Numbers printed with spaces: "23 CRS 2071", "BR 24-0919", "2024-GJ-2 (SC) 0061".
 _SPACED = re.compile(
     r"(?<![\w/.-])(?P<number>(?P<year>\d{2,4})\s(?P<kind>[A-Z]{1,5})\.?\s[\dOIl]{1,8}"
-    r"|(?P<prefix>[A-Z]{1,5})\s\d[\w/-]{2,20}"
+    r"|(?P<prefix>[A-Z]{1,5}(?:-[A-Z]{1,4}){0,2})\s{1,2}"
+    r"(?:\d[\w/-]{2,20}|\d{2,4}\s-\s\d{2,7})"
     r"|\d[\w-]{3,12}\s\([A-Z]{2,4}\)\s\d{3,6})(?:-[A-Z]{1,4}){0,3}(?!\w)"
 )
 _SPACED_BONUS = 0.35
 # What still belongs to a number whose known form ends: a judge, a kind of case.
 _TAIL = re.compile(r"(?:[-/:.]?[A-Za-z0-9]+)*(?:\s?\([A-Z]{2,4}\)){0,2}")
+_GLOSS = re.compile(r"\s*\((?!s\))[^()\n]{2,40}\)(?=\s*:?\s*$)")
+_POINT = re.compile(r"(?<=\b[Nn][Oo])[,;](?=\s*$)")
 _PHONE = re.compile(r"\(?\d{3}\)?[-. ]\d{3}[-. ]\d{4}$")
+# Pages are numbered as some courts number cases: such a number needs a plain label.
 _BATES = re.compile(r"[A-Z]{3,}[-_ ]?\d{6,}$")
 _DATE = re.compile(r"\d{1,2}:\d\d$|\d{1,4}[/.-]\d{1,2}[/.-]\d{2,4}$")
 _SECTION = re.compile(r"\d+[A-Za-z]?\([a-z0-9]\)|.*(?:USC|U\.S\.C)")
@@ -78,14 +83,24 @@ def _has_form(text: str) -> bool:
 
 def _best(document: Document) -> _Number | None:
     columns = Columns(document)
-    text = legible(columns.text)
+    text = legible(figures(columns.text))
     found = (
         _number(document.text, span, weight + _labels(columns, text, span))
-        for span, weight in _spans(document.text)
+        for span, weight in _spans(figures(document.text))
         if _may_be_number(document.text[span.start : span.end])
     )
     enough = [number for number in found if number.score >= _ENOUGH]
-    return max(enough, key=lambda n: (n.score, -n.span.start), default=None)
+    return max(
+        enough,
+        key=lambda n: (n.score - _lesser(columns, text, n.span), -n.span.start),
+        default=None,
+    )
+
+
+def _lesser(columns: Columns, text: str, span: Span) -> float:
+    """What an office's own number stands behind a court's."""
+    before = text[max(0, span.start - _REACH) : span.start]
+    return _said("lesser", (before, *_box_labels(columns, span)))
 
 
 def _spans(text: str) -> Iterator[tuple[Span, float]]:
@@ -111,8 +126,10 @@ def _is_other(letters: str) -> bool:
 def _labels(columns: Columns, text: str, span: Span) -> float:
     """What the words before a number, above and beside it say for and against it."""
     before = text[max(0, span.start - _REACH) : span.start]
-    score = max(_announced(p) for p in (before, *_box_labels(columns, span)))
+    score = _said("label", (before, *_box_labels(columns, span)))
     score += 0.3 * (span.start < len(text) * _FIRST_LINES_SHARE)
+    score -= 0.3 * (span.end - span.start < _SHORT)
+    score -= 1.0 * bool(_BATES.match(columns.text, span.start, span.end))
     closes = text.find("\n", span.end)
     opens = text.rfind("\n", 0, span.start) + 1
     line = text[opens : closes if closes > 0 else len(text)]
@@ -122,8 +139,10 @@ def _labels(columns: Columns, text: str, span: Span) -> float:
     return score
 
 
-def _announced(before: str) -> float:
-    found = [c for c in matching(_CUES, "label") if c.pattern.search(before)]
+def _said(role: str, places: tuple[str, ...]) -> float:
+    """The most that a wording of that role says in one of the places."""
+    plain = [_POINT.sub(".", _GLOSS.sub("", place)) for place in places]
+    found = (c for c in matching(_CUES, role) if any(map(c.pattern.search, plain)))
     return max((c.weight for c in found), default=0.0)
 
 
@@ -136,7 +155,7 @@ def _box_labels(columns: Columns, span: Span) -> tuple[str, ...]:
 
 def _may_be_number(text: str) -> bool:
     """Whether a labelled word can be a case number at all."""
-    refused = (_PHONE, _BATES, _DATE, _SECTION)
+    refused = (_PHONE, _DATE, _SECTION)
     digits = sum(c.isdigit() for c in text)
     whole = not text.endswith(("-", ":", "/"))
     return digits >= 2 and whole and not any(p.match(text) for p in refused)

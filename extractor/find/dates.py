@@ -12,7 +12,7 @@ from extractor.document import Document
 from extractor.facts import Field, absent, field_at
 from extractor.find.columns import Columns
 from extractor.find.days import Day, days_of
-from extractor.find.legible import legible
+from extractor.find.legible import figures, legible
 from extractor.find.ranges import ranges_of
 from extractor.geometry import Span
 from extractor.packet import Scope
@@ -92,7 +92,7 @@ def find_date_due(scope: Scope) -> Field[date]:
 def _term(scope: Scope) -> Field[date] | None:
     """A term of days that runs from the day the paper was issued."""
     issued = best_day(scope.face, "issued")
-    text = legible(scope.face.text)
+    text = legible(figures(scope.face.text))
     found = (m for cue in matching(_CUES, "term") for m in cue.pattern.finditer(text))
     match = next(found, None)
     count = _count(match) if match else None
@@ -153,7 +153,7 @@ def _scores(sheet: _Sheet, role: str) -> tuple[_Scored, ...]:
 def _scored(document: Document, role: str) -> Iterator[_Scored]:
     found = _free(document.text)
     columns = Columns(document)
-    text = legible(columns.text)
+    text = legible(figures(columns.text))
     other = "due" if role == "issued" else "issued"
     for index, day in enumerate(found):
         floor = found[index - 1].span.end if index else 0

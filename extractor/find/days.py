@@ -7,16 +7,16 @@ from datetime import date
 from functools import lru_cache
 
 from extractor.document import Document
-from extractor.find.legible import legible
+from extractor.find.legible import figures, legible
 from extractor.find.spelt_days import spelt_days
 from extractor.geometry import Span
 from extractor.taxonomy.calendar import month_number, ordinals
 
-_DIGIT = r"[0-9OolI|]"
-_DAY = rf"(?<![^\W_])(?<!\$){_DIGIT}{{1,2}}(?!\d)"
+# Signs alone are numbers by their place only: "January l, 2024".
+_DAY = r"(?<![^\W_])(?<!\$)(?:\d{1,2}|[lI]{1,2})(?!\d)"
 # A superscript ordinal is read as one stray sign as often as not.
 _ORDINAL_END = r"(?:\s?(?:st|nd|rd|th|er|[.™\"°ºª']))?"
-_YEAR = r"(?P<year>[12lI][0-9OolI]{3}|2\s?0\s?[0-9OolI]\s?[0-9OolI])(?![\w])"
+_YEAR = r"(?P<year>[12]\d{3}|2\s?0\s?\d\s?\d)(?!\w)"
 _MONTH = r"(?P<month>[^\W\d_][^\W_]{2,10}|[01]ctober)\.?"
 _IN_WORDS = "|".join(sorted(ordinals(), key=len, reverse=True)).replace(" ", r"\s")
 # What may stand between a month and its year: "A.D.", "de", a Japanese era's own year.
@@ -24,7 +24,7 @@ _FILLER = (
     r"(?:(?:del?|in\sthe\syear(?:\sof\sour\slord)?|A\.?\s?D\.?|,"
     r"|[^\W\d_]{4,8}\s\d{1,2})\s{0,2}\(?)?"
 )
-_REPAIR = str.maketrans("OolI|", "00111")
+_ONES = str.maketrans("lI", "11")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +56,12 @@ _NAMED = tuple(
         r"\b(?P<day>\d{1,2})[-/](?P<month>[A-Z]{3,9})[-/](?P<year>\d{4}|\d\d)\b",
     )
 )
-_ISO = re.compile(r"(?<![\d/.-])(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?![\d]|[/-]\d)")
+_ISO = re.compile(
+    r"(?<![\d/.-])(\d{4})\s?([-/.])\s?(\d{1,2})\s?\2\s?(\d{1,2})(?![\d]|[/-]\d)"
+)
 _NUMERIC = re.compile(
-    rf"(?<![\w/.\-:§])(?<!§\s)({_DIGIT}{{1,2}})\s?([/.\-])\s?({_DIGIT}{{1,2}})\s?\2\s?"
-    rf"([12]{_DIGIT}{{3}}|{_DIGIT}{{2}})(?![\w]|[/.\-]\d)"
+    r"(?<![\w/.\-:§])(?<!§\s)(\d{1,2})\s?([/.\-])\s?(\d{1,2})\s?\2\s?"
+    r"([12]\d{3}|\d{2})(?![\w]|[/.\-]\d)"
 )
 _DAY_FIRST_WORDS = re.compile(
     r"\b(?:der|die|und|les|des|pour|los|las|para|della|nella|het|van)\b|[а-яё]{4}",
@@ -75,14 +77,22 @@ def days(document: Document) -> tuple[Day, ...]:
 @lru_cache(maxsize=16)
 def days_of(printed: str) -> tuple[Day, ...]:
     """The days named in a text."""
-    text = legible(printed)
+    text = legible(figures(printed))
     spelt = (Day(value, span, 0.95) for value, span in spelt_days(text))
     found = [*_named(text), *_iso(text), *_numeric(text), *spelt]
     kept: list[Day] = []
     for day in sorted(found, key=lambda d: (d.span.start, -d.span.end, -d.sure)):
         if not kept or kept[-1].span.end <= day.span.start:
-            kept.append(day)
+            kept.append(day if _is_same(printed, text, day.span) else _doubted(day))
     return tuple(kept)
+
+
+def _is_same(printed: str, text: str, span: Span) -> bool:
+    return printed[span.start : span.end] == text[span.start : span.end]
+
+
+def _doubted(day: Day) -> Day:
+    return Day(day.value, day.span, round(0.9 * day.sure, 3))
 
 
 def _named(text: str) -> Iterator[Day]:
@@ -104,31 +114,19 @@ def _iso(text: str) -> Iterator[Day]:
 
 def _numeric(text: str) -> Iterator[Day]:
     day_first = is_day_first(text)
-    for match in _numbers(text):
+    for match in _NUMERIC.finditer(text):
         first, second, year = match[1], match[3], match[4]
         swapped = day_first or match[2] == "."
         month, day = (second, first) if swapped else (first, second)
-        if int(month.translate(_REPAIR)) > 12:
+        if int(month) > 12:
             month, day = day, month
-        number = int(month.translate(_REPAIR))
-        yield from _day(_Reading(year, number, day), match)
-
-
-def _numbers(text: str) -> Iterator[re.Match[str]]:
-    """Three numbers with one sign between; of slips in digits not more than two."""
-    for match in _NUMERIC.finditer(text):
-        slips = sum(sign in "OolI|" for sign in match.group())
-        if slips <= 2:
-            yield match
+        yield from _day(_Reading(year, int(month), day), match)
 
 
 def is_day_first(text: str) -> bool:
     """Whether 03/04/2024 means 3 April here: told by its other dates, or its words."""
-    pairs = [
-        (int(m[1].translate(_REPAIR)), int(m[3].translate(_REPAIR)))
-        for m in _numbers(text)
-        if m[2] != "."
-    ]
+    numbers = _NUMERIC.finditer(text)
+    pairs = [(int(m[1]), int(m[3])) for m in numbers if m[2] != "."]
     proof = [a > 12 for a, b in pairs if (a > 12) != (b > 12)]
     if proof:
         return sum(proof) * 2 > len(proof)
@@ -136,16 +134,13 @@ def is_day_first(text: str) -> bool:
 
 
 def _day(reading: _Reading, match: re.Match[str]) -> Iterator[Day]:
-    digits = reading.day.translate(_REPAIR)
-    year = "".join(reading.year.split()).translate(_REPAIR)
-    mended = digits != reading.day or year != reading.year
+    digits, year = reading.day.translate(_ONES), "".join(reading.year.split())
     try:
         value = date(_full_year(int(year)), reading.month, int(digits))
     except ValueError:
         return
     if 1900 <= value.year <= 2099:
-        sure = reading.sure * (0.9 if mended else 1.0)
-        yield Day(value, Span(match.start(), match.end()), round(sure, 3))
+        yield Day(value, Span(match.start(), match.end()), reading.sure)
 
 
 def _full_year(year: int) -> int:

@@ -23,8 +23,15 @@ _SLIPS = (
     (re.compile(r"(?<=[A-Z])1(?=[A-Z]{2})"), "I"),
     (re.compile(r"(?<=[A-Z])l(?=[A-Z])|\bl(?=[A-Z]{1,2}(?:\b|[A-Z]))"), "I"),
     (re.compile(r"\bl(?=n[a-z]|[ntfs]\b|ss[a-z]|m[mp][a-z]|dent)"), "I"),
-    (re.compile(r"(?<=[a-z])I(?=[a-z]{2})|(?<=[a-z]{3})I\b"), "l"),
+    (re.compile(r"(?<=[a-z])I(?=[a-z])|(?<=[a-z]{3})I\b"), "l"),
 )
+# A number, and what OCR reads for the ones and noughts in it.
+_FIGURES = re.compile(
+    r"(?<![^\W_])[0-9OolI|]*\d[0-9OolI|]*(?=(?:st|nd|rd|th)?(?![^\W_]))"
+    r"|(?<![^\W_])[lI]{2}(?=th\b|[/.-]\s?\d)|(?<![^\W_])[lI](?=st\b|[/.-]\s?\d)"
+    r"|(?<=\d[/.-])(?:[lIO]{2}(?![^\W_])|[lI](?=[/.-]\d))"
+)
+_ONES = str.maketrans("OolI|", "00111")
 _RN = re.compile(r"(?<![\w@.])[A-Za-z]*rn[A-Za-z]*(?![\w@.]*@)")
 
 
@@ -34,6 +41,12 @@ def legible(text: str) -> str:
     for pattern, letter in _SLIPS:
         text = pattern.sub(letter, text)
     return _RN.sub(lambda m: _joined(m.group()), text)
+
+
+@lru_cache(maxsize=32)
+def figures(text: str) -> str:
+    """The text, of the same length, with letters inside numbers read as digits."""
+    return _FIGURES.sub(lambda m: m.group().translate(_ONES), text)
 
 
 def _joined(word: str) -> str:

@@ -10,7 +10,7 @@ from dateutil.relativedelta import relativedelta
 from extractor.document import Document
 from extractor.facts import DateRange, Edge, Field, absent, field_at
 from extractor.find.dates import best_day
-from extractor.find.legible import legible
+from extractor.find.legible import figures, legible
 from extractor.find.ranges import Range, ranges
 from extractor.geometry import Span
 from extractor.packet import Scope
@@ -56,7 +56,7 @@ def ranges_in(
 
 def _ranges(document: Document, anchor: date | None) -> list[Range]:
     stated = (_closed(r, anchor) for r in ranges(document))
-    found = [*stated, *_relative(legible(document.text), anchor)]
+    found = [*stated, *_relative(legible(figures(document.text)), anchor)]
     return sorted(found, key=lambda r: r.span)
 
 

@@ -11,7 +11,7 @@ from itertools import pairwise
 from extractor.document import Document
 from extractor.facts import DateRange, Edge
 from extractor.find.days import Day, days_of
-from extractor.find.legible import legible
+from extractor.find.legible import figures, legible
 from extractor.find.yearless import yearless
 from extractor.geometry import Span
 from extractor.taxonomy.calendar import month_number
@@ -20,8 +20,7 @@ from extractor.taxonomy.cues import cues, matching
 _LEAD_REACH = 90
 _LINK_REACH = 45
 _ASKED_REACH = 150
-_SPELT = r"(?:19|2[0O])[\dOlI]{2}"
-_REPAIR = str.maketrans("OlI", "011")
+_SPELT = r"(?:19|20)\d{2}"
 _MONTH_LINK = re.compile(r"(?<!\w)(?P<month>[^\W\d_]{3,10})(?P<link>\W[^\d\n]{1,12})$")
 _MONTH_YEAR = re.compile(
     rf"(?<![\w])(?P<month>[^\W\d_]{{3,10}})\.?,?\s{{1,2}}(?:of\s|del?\s)?(?P<year>{_SPELT})(?!\w)"
@@ -67,7 +66,7 @@ def ranges(document: Document) -> tuple[Range, ...]:
 @lru_cache(maxsize=16)
 def ranges_of(printed: str) -> tuple[Range, ...]:
     """The ranges of a text with dates of their own."""
-    text = legible(printed)
+    text = legible(figures(printed))
     named = days_of(printed)
     points = _points(text, (*named, *yearless(text, named)))
     found = [*_pairs(text, points), *_halves(text, points)]
@@ -120,7 +119,7 @@ def _month_years(text: str) -> Iterator[_Point]:
     for match in _MONTH_YEAR.finditer(text):
         month = month_number(match["month"])
         if month and month[1] == 1.0:
-            year = int(match["year"].translate(_REPAIR))
+            year = int(match["year"])
             first = date(year, month[0], 1)
             last = date(year, month[0], monthrange(year, month[0])[1])
             span = Span(match.start(), match.end())
@@ -144,7 +143,7 @@ def _years(text: str) -> Iterator[_Point]:
     for match in _YEAR.finditer(text):
         if says("hours", text[match.end() : match.end() + _LINK_REACH]):
             continue
-        year = int(match["year"].translate(_REPAIR))
+        year = int(match["year"])
         span = Span(match.start(), match.end())
         yield _Point(date(year, 1, 1), date(year, 12, 31), span, 0.85, "year")
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from extractor.document import Document
 from extractor.facts import Field, field_at
-from extractor.find.legible import legible
+from extractor.find.legible import figures, legible
 from extractor.find.views import speaking
 from extractor.geometry import Span
 from extractor.packet import Scope
@@ -68,7 +68,7 @@ def _cuts(value: str) -> list[int]:
 
 def citations(document: Document) -> tuple[Citation, ...]:
     """Every citation of a document that is not a form's own."""
-    text = legible(document.text)
+    text = legible(figures(document.text))
     found = [
         cited
         for cue in cues("statutes")

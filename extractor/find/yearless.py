@@ -11,8 +11,8 @@ from extractor.taxonomy.calendar import month_number
 from extractor.taxonomy.cues import cues, matching
 
 _REACH = 45
-_REPAIR = str.maketrans("OolI", "0011")
-_NUMBER = r"[0-3OolI]?[0-9OolI]"
+_ONES = str.maketrans("lI", "11")
+_NUMBER = r"(?:[0-3]?\d|[lI]{1,2})"
 _END = r"(?:\s?(?:st|nd|rd|th|er|[.ºª]))?"
 _DAY = rf"(?<![\w/.:$-])(?P<day>{_NUMBER}){_END}(?![\w/:])"
 _MONTH = r"(?P<month>[^\W\d_]{3,10})\.?"
@@ -23,7 +23,7 @@ _BARE_DAY = re.compile(rf"(?P<whole>{_DAY})(?P<link>[^\d\n]{{1,14}})$")
 # "October 10-16, 2024": the month stands before, the year behind both.
 _WITHIN_MONTH = re.compile(
     rf"(?P<first>{_MONTH}\s{_DAY})(?P<link>\s?[^\d\n]{{1,9}})"
-    rf"(?P<last>(?P<end>{_NUMBER}){_END},?\s(?P<year>(?:19|2[0O])[0-9OolI]{{2}}))(?!\w)"
+    rf"(?P<last>(?P<end>{_NUMBER}){_END},?\s(?P<year>(?:19|20)\d{{2}}))(?!\w)"
 )
 
 
@@ -45,7 +45,7 @@ def yearless(text: str, named: tuple[Day, ...]) -> Iterator[Day]:
 
 
 def _within_month(match: re.Match[str]) -> Iterator[Day]:
-    month, year = _month(match["month"]), int(_digits(match["year"]))
+    month, year = _month(match["month"]), int(match["year"])
     if month and _links(match["link"]):
         for part, day in (("first", match["day"]), ("last", match["end"])):
             yield from _day(year, month, day, Span(*match.span(part)))
@@ -94,7 +94,7 @@ def _links(between: str) -> bool:
 
 
 def _digits(text: str) -> str:
-    return text.translate(_REPAIR)
+    return text.translate(_ONES)
 
 
 def _day(year: int, month: int, day: str, span: Span) -> Iterator[Day]:

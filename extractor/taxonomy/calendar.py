@@ -31,12 +31,24 @@ def _english() -> dict[str, int]:
     }
 
 
+@lru_cache
+def _skeletons() -> dict[str, int]:
+    return {_skeleton(name): n for name, n in month_names().items() if len(name) > 2}
+
+
+def _skeleton(name: str) -> str:
+    """A name with the strokes and rings that OCR confuses made one."""
+    return name.translate(str.maketrans("i1|0", "lllo")).replace("rn", "m")
+
+
 @lru_cache(maxsize=4096)
 def month_number(word: str) -> tuple[int, float] | None:
     """A month name's number and how sure it is; OCR slips in long names are mended."""
     name = word.lower().strip(".,")
     if name in month_names():
         return month_names()[name], 1.0
+    if _skeleton(name) in _skeletons():
+        return _skeletons()[_skeleton(name)], 0.95
     if len(name) < _FUZZY_FROM_LETTERS + 1:
         return None
     mended = name.replace("0", "o").replace("1", "l")
