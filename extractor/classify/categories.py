@@ -4,9 +4,15 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from extractor.facts import Demand, Evidence, Facts, Field
-from extractor.taxonomy.categories import Named, categories, kinds_named
+from extractor.taxonomy.categories import (
+    Named,
+    categories,
+    kinds_named,
+    leaves_out_content,
+)
 
 SOURCE = "rule:categories"
+_CONTENT = "communications_content"
 _PLAIN, _HINTED = 0.85, 0.55
 
 
@@ -52,7 +58,12 @@ class CueClassifier:
     ) -> tuple[Field[str], ...]:
         """The categories of a demand by its own words."""
         del facts, kind
-        return tuple(_field(demand, named) for named in kinds_named(demand.text))
+        without = demand.lead_in and leaves_out_content(demand.lead_in)
+        return tuple(
+            _field(demand, named)
+            for named in kinds_named(demand.text)
+            if not (without and named.category.id == _CONTENT)
+        )
 
 
 _CLASSIFIER: Classifier = CueClassifier()

@@ -54,6 +54,22 @@ def leads_on(text: str) -> bool:
     return asks(text) and not names_thing(text) and text[-1:] not in ".!?"
 
 
+def tells(text: str) -> bool:
+    """True for a statement: a whole sentence with a subject and what it is or does."""
+    return text[-1:] == "." and says("tells", text)
+
+
+def announces_facts(text: str) -> bool:
+    """True for "The facts are these:", below which a paper tells and asks nothing."""
+    return says("facts", text)
+
+
+def is_attachment_title(text: str) -> bool:
+    """True for the title of an attachment, whoever's name stands in it."""
+    short = len(text) <= _HEADING_LETTERS and text[-1:] not in ".;:"
+    return short and text.isupper() and says("attachment_title", text)
+
+
 def only_appears(text: str) -> bool:
     """True for a text that wants a witness and nothing else."""
     return {n.category.id for n in kinds_named(text)} == {"testimony"}

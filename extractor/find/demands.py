@@ -9,15 +9,17 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from itertools import zip_longest
 
 from extractor.document import Document
 from extractor.facts import Demand, corners
 from extractor.find.appearance import find_appearance
 from extractor.find.asking import (
+    announces_facts,
     asks,
     breaks_off,
     heading_kind,
+    is_attachment_title,
+    is_caption,
     is_demand,
     is_label,
     leads_on,
@@ -27,14 +29,16 @@ from extractor.find.asking import (
     says,
     says_more,
     speaks_besides,
+    tells,
 )
 from extractor.find.identifiers import identifiers_in
+from extractor.find.listed import LOOKAHEAD, lists_data, names_targets
 from extractor.find.paragraphs import Mark, Paragraph, paragraphs
 from extractor.find.sentences import Ask, sentences
 from extractor.find.stated import Periods, periods
 from extractor.geometry import Span
 from extractor.packet import Scope
-from extractor.taxonomy.categories import asks_for_data
+from extractor.taxonomy.categories import asks_for_data, asks_narrowly
 
 # These marks ask by themselves, in a list or not.
 _ASKING = (Mark.REQUEST, Mark.CHECKED)
@@ -109,6 +113,8 @@ def _item(state: _State, paragraph: Paragraph, document: Document) -> None:
     ask = _own_words(paragraph, document)
     if ask is None or (points_elsewhere(ask.text) and not says_more(ask.text)):
         return
+    if tells(ask.text) and not asks(ask.text):
+        return
     if not _only_names_target(ask, document):
         state.found.append(Ask(ask.text, ask.span, state.lead, state.lists))
     if opens(paragraph.text, marked=True):
@@ -165,15 +171,15 @@ def _is_passed(state: _State, paragraph: Paragraph) -> bool:
 
 
 def _step(
-    state: _State, paragraph: Paragraph, after: Paragraph | None, document: Document
+    state: _State, paragraph: Paragraph, below: Sequence[Paragraph], document: Document
 ) -> None:
     if _heading(state, paragraph) or _is_passed(state, paragraph):
         return
-    state.silent = False
+    state.silent = announces_facts(paragraph.text)
     listed = state.lead is not None or state.asking
-    if paragraph.mark is Mark.NONE and (
-        opens(paragraph.text) or _breaks_off(paragraph, after)
-    ):
+    if state.silent or is_attachment_title(paragraph.text):
+        state.lead = None
+    elif paragraph.mark is Mark.NONE and _opens(paragraph, below):
         _lead(state, paragraph, document)
     elif paragraph.mark in _ASKING or (paragraph.mark is not Mark.NONE and listed):
         _item(state, paragraph, document)
@@ -183,10 +189,14 @@ def _step(
         _prose(state, paragraph, document)
 
 
-def _breaks_off(paragraph: Paragraph, after: Paragraph | None) -> bool:
-    """True for a command without its end, right before an item."""
-    marked = after is not None and after.mark is not Mark.NONE
-    return marked and breaks_off(paragraph.text)
+def _opens(paragraph: Paragraph, below: Sequence[Paragraph]) -> bool:
+    """True before a list of what is asked, by the words of the lead or of the items."""
+    if lists_data(paragraph, below):
+        return True
+    if names_targets(paragraph):
+        return False
+    marked = bool(below) and below[0].mark is not Mark.NONE
+    return opens(paragraph.text) or (marked and breaks_off(paragraph.text))
 
 
 def _continue(state: _State, paragraph: Paragraph, document: Document) -> None:
@@ -196,15 +206,21 @@ def _continue(state: _State, paragraph: Paragraph, document: Document) -> None:
             state.lead = None
         if state.lead is None or paragraph.is_heading:
             _sentence(state, ask)
-        elif names_thing(ask.text) and not _only_names_target(ask, document):
+        elif _is_item_of(ask, document):
             state.found.append(Ask(ask.text, ask.span, state.lead))
+
+
+def _is_item_of(ask: Ask, document: Document) -> bool:
+    """True for what an open list goes on with: a thing, no statement, no target."""
+    told = (tells(ask.text) and not asks(ask.text)) or is_caption(ask.text)
+    return names_thing(ask.text) and not told and not _only_names_target(ask, document)
 
 
 def _read(document: Document) -> list[Ask]:
     state = _State()
     printed = list(paragraphs(document))
-    for paragraph, after in zip_longest(printed, printed[1:]):
-        _step(state, paragraph, after, document)
+    for i, paragraph in enumerate(printed):
+        _step(state, paragraph, printed[i + 1 : i + 1 + LOOKAHEAD], document)
     return _settled(state.found)
 
 
@@ -219,7 +235,8 @@ def _settled(found: Sequence[Ask]) -> list[Ask]:
         is_lead |= ask.text.endswith(":") and i + 1 < len(found)
         if _is_thing(ask, things) and (not is_lead or says_more(ask.text)):
             kept.append(ask)
-    return kept
+    plain = any(asks_narrowly(ask.text) for ask in kept)
+    return [a for a in kept if a.listed or asks_for_data(a.text) or not plain]
 
 
 def _lists_of_things(found: Sequence[Ask]) -> frozenset[int]:

@@ -13,10 +13,15 @@ from extractor.taxonomy.wording import wording
 _BULLETS = "•●▪■◦·○✓➢❖*–—-"
 # "II." and "I." are how OCR reads 11. and 1.; a lone "o" or "e" is a bullet.
 _MARKER = re.compile(
-    rf"\W{{0,2}}(?:(?P<request>(?i:request(?: for production)?|demand|category)"
-    rf"(?: no\.?| number| #)? ?\d{{1,3}}[:.)])"
-    rf"|(?P<checked>(?<=\[)[xX✓]\]|[☒☑])|(?P<unchecked>(?<=\[)\s?\]|[☐□])"
-    rf"|(?P<digit>\(?\d{{1,3}}[.)](?!\d))|(?P<roman>\(?[ivxlIVX1]{{1,5}}[.)])"
+    rf"\W{{0,2}}(?:(?P<request>(?i:(?:(?:document )?request|interrogatory|question"
+    rf"|demand)(?: (?:for|to) (?:production|produce|documents?|information|admission))?"
+    rf"(?: of documents)? ?(?:no\.?|number|#) ?\d{{1,3}}[:.)]*"
+    rf"|(?:request(?: for production)?|interrogatory|question|demand|category)"
+    rf" ?\d{{1,3}}[:.)]))"
+    rf"|(?P<checked>(?<=\[)\s?[xX✓√]\s?\]|(?<=\()\s?X\s?\)|[☒☑])"
+    rf"|(?P<unchecked>(?<=\[)\s?\]|(?<=\()\s{{0,3}}\)|[☐□])"
+    rf"|(?P<row>(?<=\|)\s?\d{{1,3}}\s?\|)"
+    rf"|(?P<digit>\(?\s?\d{{1,3}}\s?[.)](?!\d))|(?P<roman>\(?[ivxlIVX1]{{1,5}}[.)])"
     rf"|(?P<letter>\(?[a-zA-Z][.)])|(?P<bullet>[{_BULLETS}]+|[oe]))(?:\s+(?=\S)|$)"
 )
 _INITIAL = re.compile(r"[A-Z]\.\s+[A-Z][\w.-]+\W*$")
@@ -39,6 +44,7 @@ class Mark(StrEnum):
     LETTER = "letter"
     BULLET = "bullet"
     REQUEST = "request"
+    ROW = "row"
     CHECKED = "checked"
     UNCHECKED = "unchecked"
 

@@ -81,7 +81,14 @@ def categories() -> tuple[Category, ...]:
 def negation() -> re.Pattern[str]:
     """Matches what a sentence says it does not ask for."""
     words = "|".join(map(_cue, _data()["negations"]))
-    return re.compile(rf"\b(?:{words})\b[^.]*")
+    before = "|".join(map(_cue, _data()["denials"]))
+    return re.compile(rf"\b(?:{words})\b[^.]*|\b(?:{before})\b")
+
+
+def leaves_out_content(text: str) -> bool:
+    """True for a lead such as "records (not including the contents of messages)"."""
+    words = "|".join(map(_cue, _data()["no_content"]))
+    return re.search(rf"\b(?:{words})\b", normaliser()(printed(text))) is not None
 
 
 @cache
