@@ -8,11 +8,13 @@ from rapidfuzz import fuzz
 from extractor.check.phrases import fold
 from extractor.check.profile import Profile
 from extractor.facts import Field, absent
+from extractor.taxonomy.recipients import pattern
 
 _SURE, _PERHAPS = 88, 76
 _SHORT = 5
 """A name of fewer letters must be printed exactly: OCR makes too many such words."""
 _WORD = re.compile(r"\w+")
+_SPACED = re.compile(r"\b(?:\w ){2,}\w\b")
 _FORMS = "inc llc ltd corp corporation co company plc gmbh sarl lp the"
 # What an address says beside a name; without more, nobody is named.
 _ADDRESS = """
@@ -38,7 +40,8 @@ def names_provider(recipient: Field[str], profile: Profile) -> Field[bool]:
         and (likeness := _best(words, entities)) >= _PERHAPS
     ):
         return _named(recipient, likeness)
-    if not _somebody(words, profile):
+    # Officers who serve or execute a paper are addressed beside the company it names.
+    if pattern("officers").match(recipient.value) or not _somebody(words, profile):
         return absent(recipient.confidence)
     return Field(
         value=False, confidence=recipient.confidence, evidence=recipient.evidence
@@ -90,4 +93,5 @@ def _names(names: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
 
 @lru_cache(maxsize=256)
 def _folded(text: str) -> tuple[str, ...]:
-    return tuple(fold(word) for word in _WORD.findall(text))
+    whole = _SPACED.sub(lambda m: m.group().replace(" ", ""), text)
+    return tuple(fold(word) for word in _WORD.findall(whole))

@@ -1,11 +1,12 @@
 """Columns: words far apart on a line are cells, and what labels a cell stands above."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from extractor.document import Document, Word
 from extractor.geometry import Box, Span
+from extractor.taxonomy.headings import Line
 
 # A gap as wide as so many characters is no space; justified lines have two.
 _WIDE = 2.4
@@ -13,6 +14,8 @@ _STACK = 2
 _LABEL_WORDS = 9
 _NEAREST_PT = 40.0
 _SLACK_PT = 3.0
+# What parts the columns of a caption or a typed table.
+_RULES = frozenset("|)§:*]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,3 +127,30 @@ def _tabbed(text: str, words: tuple[Word, ...]) -> str:
         if _is_one_line(left, right) and not _joins(left, right):
             signs[left.span.end] = "\t"
     return "".join(signs)
+
+
+def columns_from(
+    line: Line, below: Sequence[Line]
+) -> Iterator[tuple[Line, tuple[Line, ...]]]:
+    """Each cell of a line that has several, with the cells that stand under it."""
+    cells = cells_of(line)
+    if len(cells) < 2:
+        return
+    for cell, after in zip(cells, (*cells[1:], None), strict=True):
+        left = cell.words[0].box.left - _SLACK_PT
+        right = after.words[0].box.left - _SLACK_PT if after else float("inf")
+        under = (c for row in below for c in cells_of(row))
+        yield cell, tuple(c for c in under if left <= c.words[0].box.left < right)
+
+
+def cells_of(line: Line) -> tuple[Line, ...]:
+    """The cells of a line: parted by wide gaps or by the rules of a caption."""
+    cells: list[list[Word]] = [[]]
+    for word in line.words:
+        if set(word.text) <= _RULES:
+            cells.append([])
+            continue
+        if cells[-1] and not _joins(cells[-1][-1], word):
+            cells.append([])
+        cells[-1].append(word)
+    return tuple(Line(line.number, tuple(cell)) for cell in cells if cell)

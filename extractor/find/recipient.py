@@ -8,7 +8,8 @@ from itertools import pairwise
 
 from extractor.document import Document
 from extractor.facts import Field, absent, field_at
-from extractor.find.legible import legible
+from extractor.find.columns import columns_from
+from extractor.find.legible import figures, legible
 from extractor.find.tokens import mended
 from extractor.geometry import Span
 from extractor.packet import Scope
@@ -112,15 +113,41 @@ def _joined(
 def _addressed(document: Document, printed: Sequence[Line]) -> Iterator[Field[str]]:
     """Names behind "TO:"."""
     for i, line in enumerate(printed):
-        opened = pattern("opens").match(_plain(line.text))
-        if opened is None:
-            continue
-        name = line.text[slice(*opened.span("name"))].strip() if opened["name"] else ""
-        rest = [(name, line.span)] if name else []
-        below = [(n.text, n.span) for n in printed[i + 1 : i + 1 + _BLOCK_LINES]]
-        field = _joined(document, _name_lines([*rest, *below]), 0.9)
-        if field:
-            yield field
+        yield from _opened(document, line, printed[i + 1 : i + 1 + _BLOCK_LINES])
+
+
+def _columned(document: Document, printed: Sequence[Line]) -> Iterator[Field[str]]:
+    """Names behind a "TO:" that opens a column of its line."""
+    for i, line in enumerate(printed):
+        for cell, under in columns_from(line, printed[i + 1 : i + 1 + _BLOCK_LINES]):
+            yield from _opened(document, cell, under)
+
+
+def _opened(
+    document: Document, line: Line, below: Sequence[Line]
+) -> Iterator[Field[str]]:
+    opened = pattern("opens").match(_plain(line.text))
+    if opened is None:
+        return
+    name = line.text[slice(*opened.span("name"))].strip() if opened["name"] else ""
+    rest = [(name, line.span)] if name else []
+    block = [*rest, *((n.text, n.span) for n in below)]
+    field = _joined(document, _name_lines(block), 0.9)
+    if field is None:
+        return
+    yield field
+    # Officers addressed first, then the company itself.
+    if _is_office(field.value or ""):
+        yield from _companies(document, block[1:])
+
+
+def _companies(
+    document: Document, block: Sequence[tuple[str, Span]]
+) -> Iterator[Field[str]]:
+    for text, span in block:
+        named = company().match(_plain(text))
+        if named and (end := _name_ends(text) or len(text)) <= named.end() + 1:
+            yield field_at(document, _tidy(text[:end]), span, SOURCE, 0.85)
 
 
 def _plainly(document: Document, printed: Sequence[Line]) -> Iterator[Field[str]]:
@@ -197,6 +224,8 @@ def _candidates(document: Document) -> Iterator[Field[str]]:
     yield from _labelled(document, printed)
     yield from _plainly(document, printed)
     yield from _worded(document, "labels_before", 0.8)
+    yield from _columned(document, printed)
+    yield from _worded(document, "central_authorities", 0.7)
     yield from _worded(document, "sentences", 0.75)
     yield from _lettered(document, printed)
     yield from _below_date(document, printed)
@@ -251,7 +280,7 @@ def _block(printed: Sequence[Line], first: int) -> Span:
     """From the opening line to the end of its ZIP code, at most eight lines below."""
     last = first
     for i in range(first, min(first + 8, len(printed))):
-        if re.search(r"\b\d{5}(?:-\d{4})?\W*$", printed[i].text):
+        if re.search(r"\b\d{5}(?:-\d{4})?\W*$", figures(printed[i].text)):
             last = i
             break
     return Span(printed[first].span.start, printed[last].span.end)

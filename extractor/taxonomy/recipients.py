@@ -27,17 +27,24 @@ def _slots() -> dict[str, str]:
     """The patterns that {name} and {company} stand for; their capitals count."""
     gap = r"(?: ?[)§*|])?[ \n]"
     form = rf"(?:{_wording()['company_forms']})(?!\w)"
-    plain = rf"(?!(?i:{_wording()['no_name']})\b)"
+    plain = rf"(?!(?i:{_wording()['no_name']})(?![\w&'’/-]))"
     inner = r"[\w&'’/-]*(?:\.[\w&'’/-]+)*(?:(?<=\b[A-Z])\.|(?<=\b[A-Z][a-z])\.)?"
     word = rf"{plain}[^\W\d_a-z]{inner}"
     small = r"(?:(?i:of|and|de|do|du|des|della|von|&|the)[ \n])?"
-    joined = rf"{word}(?:{gap}{small}{word})"
+    joined = rf"{word}(?:{gap}(?:\({word}\)|{small}{word}))"
     ended = rf"(?:,?{gap}{form})"
     domain = r"[^\W\d_a-z][\w-]*\.(?i:com|net|org|io|tv)\b"
+    known = rf"(?i:{'|'.join(map(_known, _wording()['providers']))})(?![\w@.]*\w)"
+    formed = rf"{joined}{{0,6}}?(?:{ended}|(?<=.com))"
     return {
         "{name}": rf"(?P<name>{joined}{{0,6}}?{ended}|{joined}{{0,7}})",
-        "{company}": rf"(?P<name>{joined}{{0,6}}?(?:{ended}|(?<=.com))|{domain})",
+        "{company}": rf"(?P<name>{formed}|{known}|{domain})",
     }
+
+
+def _known(provider: str) -> str:
+    """A provider's name as a pattern, its words apart by any space."""
+    return re.escape(provider).replace(r"\ ", "[ \n]")
 
 
 def _compiled(template: str) -> re.Pattern[str]:
