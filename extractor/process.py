@@ -24,6 +24,7 @@ from extractor.report import (
 )
 
 T = TypeVar("T")
+_LETTERS = (Role.COVER_LETTER, Role.MAIL_BODY)
 _RESTRICTED, _ASKS_NOTHING = "national_security_process", "not_legal_process"
 _WITHHELD = Fields(
     case_number=absent(),
@@ -110,7 +111,7 @@ def _packet(
     )
     if any(i.type.value == _RESTRICTED for i in instruments):
         instruments = tuple(map(_withheld, instruments))
-    types = {i.part: i.type.value for i in instruments if i.type.value}
+    types = _types(parts, instruments)
     return Packet(
         document=_summary(document),
         parts=tuple(_part(part, types.get(i)) for i, part in enumerate(parts)),
@@ -160,8 +161,20 @@ def _addressed(packet: Packet, profile: Profile) -> Packet:
 
 
 def _part(part: Part, instrument_type: str | None) -> ReportPart:
-    named = instrument_type if part.role is Role.INSTRUMENT else None
-    return ReportPart(named or part.role.value, part.pages, part.form, part.is_blank)
+    return ReportPart(
+        instrument_type or part.role.value, part.pages, part.form, part.is_blank
+    )
+
+
+def _types(
+    parts: tuple[Part, ...], instruments: tuple[Instrument, ...]
+) -> dict[int, str]:
+    """Part to instrument type; a letter that comes alone and asks is the instrument."""
+    roles = {part.role for part in parts}
+    if Role.INSTRUMENT not in roles and (asked := instruments[0].type.value):
+        letters = (i for i, part in enumerate(parts) if part.role in _LETTERS)
+        return dict.fromkeys(letters, asked) if asked != _ASKS_NOTHING else {}
+    return {i.part: i.type.value for i in instruments if i.type.value}
 
 
 def _identifiers(instruments: tuple[Instrument, ...]) -> tuple[Identifier, ...]:

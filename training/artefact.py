@@ -19,23 +19,27 @@ from extractor.classify.artefacts import ARRAYS, MANIFEST
 LIBRARIES = ("numpy", "rapidfuzz", "scikit-learn", "spacy")
 CARD = """# {name}, version {version}
 
-A linear model (multinomial logistic regression over skeleton words, word pairs and
-letter 4-grams) that tells the instrument type of a served paper. What it weighs is
-added to the points of titles and cue phrases in `extractor/classify/instrument.py`.
+A linear model (multinomial logistic regression) that tells the instrument type of a
+served paper. It weighs skeleton words, word pairs and letter 4-grams, the words of head
+and foot once more, and signs of who stands behind the paper and against whom
+(`extractor/taxonomy/signs.yaml`). What it weighs is added to the points of titles and
+cue phrases in `extractor/classify/instrument.py`.
 
 **Data.** Fictitious texts drawn from the seeded grammar in `training/synthesise/texts`,
-damaged as OCR damages them; some forms blank, some papers cut. No real document.
+damaged as OCR damages them; some forms blank, some papers cut. No real document, and
+none of the frozen sets.
 
-**Figures** (on templates kept out of a first fit, many cues hidden, to stand for
-wordings we do not know; the shipped model is fitted on all):
+**Figures** (each text judged by a model fitted without its template, many cues hidden,
+to stand for wordings we do not know; the shipped model is fitted on all):
 
 | | |
 |---|---|
 {figures}
 
-**Limits.** The grammar is ours: real papers vary more than it does, so figures on real
-papers are lower. Foreign papers are covered in few languages. The confidence is
-calibrated on drawn texts. Nothing here is legal advice; a person decides.
+**Limits.** The grammar is ours: real papers vary more than it does, and most types have
+few templates. Many of the foreign tongues stand in one template each. The confidence is
+calibrated on drawn texts with cues hidden; on whole papers with all cues it is rather
+too modest. Nothing here is legal advice; a person decides.
 
 Train again: `make models`.
 """

@@ -1,7 +1,8 @@
-"""A scope goes in, the word and letter n-grams a linear model weighs come out.
+"""A scope goes in, the features a linear model weighs come out.
 
-Built on skeletons (see `taxonomy.phrases`), so most OCR confusions change nothing;
-letter n-grams carry the rest.
+Word and letter n-grams built on skeletons (see `taxonomy.phrases`), so most OCR
+confusions change nothing; the words of head and foot once more, for a title and a
+signature tell more than the body; and the signs of who stands behind the paper.
 """
 
 from collections import Counter
@@ -14,14 +15,20 @@ from numpy.typing import NDArray
 
 from extractor.document import Word
 from extractor.packet import Scope
-from extractor.taxonomy import instruments
+from extractor.taxonomy import instruments, signs
 from extractor.taxonomy.phrases import skeletons
 
 FACE_WORDS = 700
 RIDER_WORDS = 150
 LETTERS = 4
+HEAD, FOOT = 60, 40
+SHORT, LONG = 120, 400
+MOST_SHOWN = 4
 
 Vector = NDArray[np.float64]
+
+_KIND = {"w": 0, "b": 0, "c": 1, "h": 2, "f": 2, "s": 3}
+"""Features of one number are brought to unit length together."""
 
 
 def speaking(scope: Scope) -> tuple[Word, ...]:
@@ -29,11 +36,27 @@ def speaking(scope: Scope) -> tuple[Word, ...]:
     return scope.face.words[:FACE_WORDS] + scope.rider.words[:RIDER_WORDS]
 
 
-def grams(words: Iterable[Word]) -> list[str]:
-    """All n-grams, each marked by its kind: w word, b pair of words, c letters."""
+def grams(words: Sequence[Word]) -> list[str]:
+    """All features, each marked by its kind.
+
+    w word, b pair of words, h word of the head, f of the foot, c letters, s sign.
+    """
     tokens = [token for word in words for token in _tokens(word)]
-    pairs = (f"b {a} {b}" for a, b in pairwise(tokens))
-    return [*(f"w {t}" for t in tokens), *pairs, *_letters(tokens)]
+    return [
+        *(f"w {token}" for token in tokens),
+        *(f"b {a} {b}" for a, b in pairwise(tokens)),
+        *(f"h {token}" for token in tokens[:HEAD]),
+        *(f"f {token}" for token in tokens[-FOOT:]),
+        *_letters(tokens),
+        *_signs(words, len(tokens)),
+    ]
+
+
+def _signs(words: Sequence[Word], count: int) -> Iterator[str]:
+    """Signs, as many as there are up to a few, and whether the paper is long."""
+    yield f"s {'short' if count < SHORT else 'long' if count > LONG else 'middling'}"
+    for sign, times in Counter(signs.shown(words)).items():
+        yield from (f"s {sign} {n + 1}" for n in range(min(times, MOST_SHOWN)))
 
 
 def _tokens(word: Word) -> tuple[str, ...]:
@@ -68,8 +91,8 @@ def vector(
     if not len(columns):
         return columns, np.zeros(0)
     weights = (1 + np.log(np.array(list(counts.values())))) * idf[columns]
-    kinds = np.array([gram[0] == "c" for gram in counts])
-    for kind in (True, False):
+    kinds = np.array([_KIND[gram[0]] for gram in counts])
+    for kind in sorted(set(_KIND.values())):
         norm = float(np.linalg.norm(weights[kinds == kind]))
         weights[kinds == kind] /= norm or 1.0
     return columns, weights

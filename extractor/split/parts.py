@@ -9,11 +9,12 @@ from extractor.packet import Part, Role
 from extractor.split import forms
 from extractor.split.score import reasons, totals
 from extractor.split.sequence import Joint, Link, likeliest
-from extractor.split.view import View, goes_on, view
+from extractor.split.view import View, counts_on, goes_on, is_letter, view
 from extractor.taxonomy.instruments import APPLICATION, NO_PROCESS, Form
 
 NEW_TITLE_LINES = 12
 EXPECTED = 1.5
+LETTER_BEFORE = 2.0
 BEFORE = (Role.COVER_LETTER, Role.MAIL_BODY, Role.OTHER)
 """Roles that belong to the instrument that follows them."""
 
@@ -37,17 +38,33 @@ def page_roles(document: Document, views: Sequence[View]) -> tuple[Role, ...]:
     ]
     for before, joint, points in zip(views, joints, scores[1:], strict=False):
         points[_expected(before)] += EXPECTED * (joint.link is Link.LEAVES_FORM)
+    for (page, following), points in zip(pairwise(views), scores, strict=False):
+        points[Role.COVER_LETTER] += LETTER_BEFORE * _goes_before(page, following)
     return _promoted(likeliest(scores, joints))
+
+
+def _goes_before(page: View, following: View) -> bool:
+    """True for a letter without a title or command, right before process."""
+    process = following.form is not None or bool(_kinds(following))
+    return process and is_letter(page) and not _kinds(page) and not _commands(page)
 
 
 def _link(before: View, after: View) -> Link:
     if before.page.file != after.page.file:
         return Link.FRESH
+    if counts_on(before, after) or _closes_what_was_open(before, after):
+        return Link.RUNS_ON
     if before.form is not None and after.form is None:
         return Link.LEAVES_FORM
     if goes_on(before, after):
         return Link.RUNS_ON
     return Link.FRESH if after.is_fresh else Link.PLAIN
+
+
+def _closes_what_was_open(before: View, after: View) -> bool:
+    """True for the page with the date and signature that the page before lacks."""
+    headless = not after.titles and not after.instrument_titles and not after.is_fresh
+    return headless and after.closes and not before.closes
 
 
 def _expected(before: View) -> Role:

@@ -20,7 +20,8 @@ class RoleRule:
     """What a role shows itself by; `weight` is the worth of a title at the top.
 
     `openings` are the first words of headings that go on freely ("Rider to ...");
-    `nouns` make a heading the role's, `unless` one of the others is in it too.
+    `nouns` make a heading the role's, `unless` one of the others is in it too;
+    `closings` end its last page.
     """
 
     role: Role
@@ -29,6 +30,7 @@ class RoleRule:
     openings: tuple[str, ...]
     nouns: tuple[str, ...]
     unless: tuple[str, ...]
+    closings: tuple[str, ...]
     examples: tuple[str, ...]
     cues: tuple[Cue, ...]
 
@@ -45,6 +47,7 @@ def role_rules() -> tuple[RoleRule, ...]:
             openings=tuple(entry.get("openings", ())),
             nouns=tuple(entry.get("nouns", ())),
             unless=tuple(entry.get("unless", ())),
+            closings=tuple(entry.get("closings", ())),
             examples=tuple(entry.get("examples", ())),
             cues=tuple(
                 Cue(float(c["weight"]), tuple(c["phrases"])) for c in entry["cues"]
@@ -114,6 +117,12 @@ def role_phrases() -> PhraseBook:
             for phrase in cue.phrases
         }
     )
+
+
+@lru_cache(maxsize=1)
+def closings() -> PhraseBook:
+    """Finds the words that close an instrument; the key is the role."""
+    return PhraseBook({rule.role.value: rule.closings for rule in role_rules()})
 
 
 @lru_cache(maxsize=1)

@@ -21,6 +21,7 @@ FORMALITY = 0.8
 """The weights by which the rules mark commands, and the forms of a letter."""
 NO_WORDS, FEW_WORDS = 4, 8
 FOREIGN_SCRIPT = 2.0
+FAX_COVER = 4.0
 
 MAIL = frozenset({"eml", "mail"})
 
@@ -81,7 +82,8 @@ def _by_cues(page: View) -> Iterator[Reason]:
 
 
 def _by_instrument_titles(page: View) -> Iterator[Reason]:
-    found = page.instrument_titles
+    sworn = {t.first for t in page.titles if t.key == Role.AFFIDAVIT.value}
+    found = [t for t in page.instrument_titles if t.first not in sworn]
     if not found:
         return
     best = max(found, key=lambda t: (t.likeness * page.height(t), -t.first))
@@ -147,6 +149,8 @@ def _by_script(document: Document, page: View) -> Iterator[Reason]:
 def _by_medium(document: Document, page: View) -> Iterator[Reason]:
     if page.is_mail:
         yield Reason(Role.COVER_LETTER, 1.0, "printed mail")
+    if page.is_cover and page.page.number != document.pages[-1].number:
+        yield Reason(Role.COVER_LETTER, FAX_COVER, "cover of a fax")
     if document.media not in MAIL or page.page.file:
         return
     carries = any(other.file for other in document.pages)

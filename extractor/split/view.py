@@ -28,15 +28,31 @@ _SUBJECT = re.compile(
     r"^\W?(?:[rbk] ?[ceo]|subject|subj|betreff|objet|asunto)\b *[:;.]\W*", re.IGNORECASE
 )
 _CAPTION = re.compile(
-    r"\bcourt\b|^to all\b|\bdepartment of\b|^in re\b|^in the matter\b", re.IGNORECASE
+    r"\bcourt\b|^to all\b|\bdepartment of\b|^in re\b|^in the matter\b"
+    r"|^(?:procura|tribunale?|juzgado|fiscalia|staatsanwalt\w*|amtsgericht|parquet)\b",
+    re.IGNORECASE,
 )
 _MAIL = re.compile(
     r"\W?(?:from|to|cc|bcc|subject|sent|date|attachments?) ?:", re.IGNORECASE
 )
+_COVER = re.compile(
+    r"\W?(to|from|fax|pages|no\.? of pages|total pages)\b.{0,24}?:", re.IGNORECASE
+)
 MAIL_LINES = 10
+COVER_LABELS, COVER_WORDS = 3, 120
+"""A fax cover says to whom, from whom and how many pages, and little else."""
+ABOVE = 60
+"""So many words above a heading and they are a paper of their own."""
+CAPITALS = 0.8
 TOP_LINES = 14
 FRESH_LINES = 5
 
+_LETTER = re.compile(
+    r"\W?(?:re|ref|dear|to|attn|attention|subject)\b.{0,12}[:.,]", re.IGNORECASE
+)
+_SECTION = re.compile(
+    r"^(?:section|part|article|abschnitt|titre) +([A-Z]|\d{1,2})\b", re.IGNORECASE
+)
 _FIRST_NUMBER = re.compile(r"^\(?(\d{1,3})[.)]\s")
 
 
@@ -55,6 +71,8 @@ class View:
     is_later_page: bool
     is_fresh: bool
     is_mail: bool
+    is_cover: bool
+    closes: bool
 
     @property
     def text(self) -> str:
@@ -71,8 +89,14 @@ class View:
     def height(self, title: Title) -> float:
         """1 for a title among the first lines, less the lower it stands."""
         if title.first < TOP_LINES:
-            return 1.0
+            return 1.0 if self._opens(title) else 0.5
         return 0.6 if title.first < 0.6 * len(self.lines) else 0.25
+
+    def _opens(self, title: Title) -> bool:
+        """False for the heading of a return, say, below the text of something else."""
+        above = self.lines[: title.first]
+        sentences = any(x.text.endswith(".") and len(x.words) > 5 for x in above)
+        return not sentences or sum(len(x.words) for x in above) < ABOVE
 
 
 def view(document: Document, page: Page) -> View:
@@ -93,8 +117,18 @@ def view(document: Document, page: Page) -> View:
         ),
         form=_form(kept),
         is_mail=sum(bool(_MAIL.match(x.text)) for x in kept[:MAIL_LINES]) > 2,
+        is_cover=_is_cover(kept),
         is_fresh=any(map(_is_caption, kept[:FRESH_LINES])),
+        closes=bool(rules.closings().find(spoken)),
     )
+
+
+def _is_cover(page: Sequence[Line]) -> bool:
+    """True for the sheet that goes before a fax."""
+    top = "\n".join(line.text for line in page[:TOP_LINES])
+    labels = {label.lower() for label in _COVER.findall(top)}
+    few = sum(len(line.words) for line in page) < COVER_WORDS
+    return few and len(labels) >= COVER_LABELS and {"to", "from"} <= labels
 
 
 def _is_caption(line: Line) -> bool:
@@ -128,7 +162,7 @@ def _openings(page: Sequence[Line]) -> tuple[Title, ...]:
 
 
 def _noun_title(line: Line) -> Title | None:
-    if len(line.words) > 10 or not line.text.isupper():
+    if len(line.words) > 10 or not _in_capitals(line.text):
         return None
     tokens = (token for word in line.words for token in skeletons(word.text))
     role = rules.noun_role(tokens)
@@ -140,14 +174,22 @@ def _title(line: Line, role: Role) -> Title:
 
 
 def _opening(line: Line) -> Title | None:
-    if len(line.words) > 8 or _is_label(line):
+    if len(line.words) > 10 or _is_label(line):
         return None
     tokens = skeletons(line.words[0].text)
     role = rules.opening_role(tokens[0]) if tokens else None
     short = len(line.words) <= 3 and not line.text.rstrip().endswith((".", ",", ";"))
-    if role is None or not (short or line.text.isupper()):
+    heads = line.number < 2 and looks_like_title(line.text) and line.text[-1] != "."
+    if role is None or not (short or heads or _in_capitals(line.text)):
         return None
     return _title(line, role)
+
+
+def _in_capitals(text: str) -> bool:
+    """True where all but a misread letter or two are capitals."""
+    letters = [c for c in text if c.isalpha()]
+    capitals = sum(c.isupper() for c in letters)
+    return bool(letters) and capitals >= CAPITALS * len(letters)
 
 
 def _proper(titles: tuple[Title, ...], page: Sequence[Line]) -> tuple[Title, ...]:
@@ -178,6 +220,28 @@ def is_subject(page: Sequence[Line], number: int) -> bool:
     return bool(_SUBJECT.fullmatch(before))
 
 
+def is_letter(page: View) -> bool:
+    """True for a page with a subject, a salutation or an addressee at its top."""
+    top = (line.text for line in page.lines[:TOP_LINES])
+    return any(_LETTER.match(text) or _SUBJECT.match(text) for text in top)
+
+
+def counts_on(before: View, after: View) -> bool:
+    """True when numbered items or lettered sections run on to the next page."""
+    if not before.lines or not after.lines:
+        return False
+    first = after.lines[0].text.strip()
+    section, number = _SECTION.match(first), _FIRST_NUMBER.match(first)
+    if section:
+        told = {m.group(1) for m in map(_SECTION.match, _texts(before)) if m}
+        return chr(ord(section.group(1)[-1]) - 1) in {name[-1] for name in told}
+    return bool(number and int(number.group(1)) - 1 in _numbers(before))
+
+
+def _texts(page: View) -> tuple[str, ...]:
+    return tuple(line.text.strip() for line in page.lines)
+
+
 def goes_on(before: View, after: View) -> bool:
     """True when the text runs on from one page to the next."""
     if after.is_later_page and not after.titles:
@@ -185,12 +249,9 @@ def goes_on(before: View, after: View) -> bool:
     if not before.lines or not after.lines:
         return False
     first = after.lines[0].text.strip()
-    number = _FIRST_NUMBER.match(first)
-    if number:
-        return int(number.group(1)) - 1 in _numbers(before)
-    return first[:1].islower()
+    return counts_on(before, after) or first[:1].islower()
 
 
 def _numbers(page: View) -> set[int]:
-    found = (_FIRST_NUMBER.match(line.text.strip()) for line in page.lines)
+    found = map(_FIRST_NUMBER.match, _texts(page))
     return {int(match.group(1)) for match in found if match}

@@ -4,9 +4,10 @@ A title is compared without its spaces and fuzzily: headings are set in the lett
 OCR reads worst (blackletter, spaced capitals, bold).
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, zip_longest
 
 from rapidfuzz import fuzz, process
 
@@ -19,6 +20,16 @@ LIKENESS = 86.0
 LONGEST_JOIN = 3
 SHORTEST_FUZZY = 9
 SPELT = 0.97
+COLUMN_GAP = 4.0
+"""How many letters' widths part two columns of a caption."""
+
+# What follows a title on its line: the law it stands on, its number.
+_TAIL = re.compile(
+    r"[\s,;:(-]+(?:pursuant to|under|nos?\.?|number|case|cause|docket|artt?"
+    r"|sub-?sections?|sections?|rule|ex)(?!\w).*$",
+    re.IGNORECASE,
+)
+_RULES = frozenset("|):*]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +54,35 @@ def lines(words: Sequence[Word]) -> tuple[Line, ...]:
     """The lines of one page in reading order."""
     grouped = groupby(words, key=lambda word: (word.box.page, word.line))
     return tuple(Line(i, tuple(group)) for i, (_, group) in enumerate(grouped))
+
+
+def columns(line: Line) -> Iterator[Line]:
+    """The parts of a line in capitals that stand in columns of their own, if any."""
+    cells: list[list[Word]] = [[]]
+    for word in line.words:
+        if set(word.text) <= _RULES:
+            cells.append([])
+            continue
+        if cells[-1] and _apart(cells[-1][-1], word):
+            cells.append([])
+        cells[-1].append(word)
+    filled = [Line(line.number, tuple(cell)) for cell in cells if cell]
+    if len(filled) > 1:
+        yield from (cell for cell in filled if cell.text.isupper())
+
+
+def _stacked(page: Sequence[Line]) -> Iterator[tuple[Line, ...]]:
+    """Each column's cell alone, and the last of a line with that of the next."""
+    rows = [tuple(columns(line)) for line in page]
+    for row, following in zip_longest(rows, rows[1:], fillvalue=()):
+        yield from ((cell,) for cell in row)
+        if row and following:
+            yield row[-1], following[-1]
+
+
+def _apart(left: Word, right: Word) -> bool:
+    letter = left.box.width / max(len(left.text), 1)
+    return right.box.left - left.box.right > COLUMN_GAP * letter
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +129,8 @@ class TitleBook:
             for last in range(first, min(first + LONGEST_JOIN, len(page)))
             for title in self._titles(page[first : last + 1])
         ]
+        for cells in _stacked(page):
+            found.extend(self._titles(cells))
         return tuple(sorted(found, key=lambda t: (t.first, -t.likeness, t.last)))
 
     def _titles(self, joined: Sequence[Line]) -> list[Title]:
@@ -106,6 +148,9 @@ class TitleBook:
         """As it stands, else with its words spelt as titles spell them, else alike."""
         likes = self._exactly(squash(text), 1.0)
         if likes or not looks_like_title(text):
+            return likes
+        bare = squash(_TAIL.sub("", text))
+        if len(bare) >= SHORTEST_FUZZY and (likes := self._exactly(bare, SPELT)):
             return likes
         words = [token for word in text.split() for token in skeletons(word)]
         spelt = "".join(map(self._speller.correct, words))

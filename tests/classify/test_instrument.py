@@ -17,6 +17,78 @@ def test_every_type_is_told_by_its_examples(label: str, text: str) -> None:
     assert classify_instrument(scope(text)).value == label
 
 
+CASES = [
+    (
+        "administrative_subpoena",
+        """SUBPOENA DUCES TECUM
+STATE OF WYOMING
+BOARD OF HEARING AID DEALERS
+In the Matter of Orla Fenwick, License No. 4471
+To: Meridian Telecom LLC
+You are hereby required to appear before the Board on May 4, 2024 and to bring
+the invoices of the licensee. By direction of the Board, Executive Director""",
+    ),
+    (
+        "administrative_subpoena",
+        """IN THE DISTRICT COURT OF LARK COUNTY
+IN THE MATTER OF AN INQUISITION
+SUBPOENA DUCES TECUM
+To Meridian Telecom LLC: you are commanded to appear before the County Attorney on
+May 4, 2024 concerning alleged thefts and to bring the subscriber's name.
+Idris Locke, County Attorney""",
+    ),
+    (
+        "trial_subpoena",
+        """DISTRICT COURT, LARK COUNTY
+STATE VERSUS CASPER DUNMORE     File No. 22 CRS 51023
+SUBPOENA
+Rule 45 of the Rules of Civil Procedure
+Party requesting: State
+To Meridian Telecom LLC: you are commanded to produce the invoices on May 4, 2024.
+Asst. District Attorney Hana Pellow""",
+    ),
+    (
+        "civil_subpoena",
+        """DISTRICT COURT, LARK COUNTY
+INES QUIST, Plaintiff, VERSUS CASPER DUNMORE, Defendant     File No. 22 CVS 51023
+SUBPOENA
+Party requesting: Plaintiff
+To Meridian Telecom LLC: you are commanded to produce the invoices on May 4, 2024.
+Hana Pellow, attorney for Plaintiff""",
+    ),
+    (
+        "not_legal_process",
+        """March 3, 2024
+Re: Subpoena 24-118
+Dear Ms. Quist: our client received your subpoena. We object to it, for it was not
+served as the rule asks. The records have been preserved for 90 days.
+Very truly yours, counsel for Meridian Telecom LLC""",
+    ),
+    (
+        "not_legal_process",
+        """UNITED STATES DISTRICT COURT
+INES QUIST, Plaintiff, v. CASPER DUNMORE, Defendant, Civil Action No. 2:21-cv-00118
+MOTION TO QUASH SUBPOENA
+The movant, by counsel, moves to quash the subpoena served on Meridian Telecom, which
+reads "YOU ARE COMMANDED to produce the invoices". WHEREFORE it should be
+granted. Respectfully submitted, attorney for the movant""",
+    ),
+    (
+        "informal_request",
+        """Lark County Sheriff's Office
+To Meridian Telecom LLC
+I am a deputy here and took a report of a stolen saddle. Would you send me the name
+behind the account of the seller? No charges are filed yet.
+Thank you, Deputy Wanda Grieve""",
+    ),
+]
+
+
+@pytest.mark.parametrize(("label", "text"), CASES)
+def test_what_stands_behind_a_paper_tells_its_type(label: str, text: str) -> None:
+    assert classify_instrument(scope(text)).value == label
+
+
 def test_the_labels_are_the_taxonomy() -> None:
     assert classifier().labels == instruments.labels()
 

@@ -67,6 +67,71 @@ reasons the motion is denied. The court denies the request. See 123 F.3d 456."""
 ANSWER = """Meridian Telecom LLC
 Dear Agent Quist: in response to your subpoena we have conducted a diligent search.
 The responsive records are enclosed. Sincerely, custodian"""
+STATE_WARRANT = """IN THE COUNTY COURT OF LARK COUNTY
+SEARCH WARRANT
+To any peace officer: you are commanded to search the records of Meridian Telecom LLC.
+Given under my hand March 3, 2024. Bram Teller, County Judge"""
+STATE_AFFIDAVIT = """COUNTY OF LARK        )      AFFIDAVIT FOR SEARCH WARRANT
+                      )      No. SW-24-118
+I, Petra Locke, being sworn, say: a bicycle was sold from the account on March 1.
+I ask that a warrant be issued. Sworn to this day, Bram Teller, Judge"""
+FAX_COVER = """LARK COUNTY SHERIFF
+TO: Meridian Telecom emergency desk
+FROM: Sgt. Noor Kowal
+PAGES: 2
+RE: missing man"""
+EMERGENCY = """EMERGENCY DISCLOSURE REQUEST
+There is a danger of death or serious physical injury. A man of 81 is missing in the
+snow. Please give us the last location of his telephone. Sgt. Noor Kowal"""
+ORDER_APPLICATION = """UNITED STATES DISTRICT COURT
+IN RE APPLICATION FOR AN ORDER
+APPLICATION
+Comes now the United States and moves this Court for an order under section 2703(d).
+WHEREFORE the United States prays for the entry of the attached order."""
+ORDER = """UNITED STATES DISTRICT COURT
+ORDER
+The court finds specific and articulable facts. IT IS ORDERED under 18 U.S.C. 2703(d)
+that Meridian Telecom LLC disclose the records in Attachment A. SO ORDERED."""
+CERTIFICATE_ABROAD = """EUROPEAN PRODUCTION ORDER CERTIFICATE (EPOC)
+Regulation (EU) 2023/1543
+SECTION A: Issuing authority
+Issuing State: Ireland
+SECTION B: Addressee
+Meridian Telecom LLC"""
+CERTIFICATE_SECTIONS = """SECTION C: Deadlines
+within 10 days
+SECTION D: Electronic evidence to be produced
+subscriber data of the account"""
+OPEN_FORM = """CANADA                   Form 5.005
+PRODUCTION ORDER FOR DOCUMENTS
+To Meridian Telecom LLC: Whereas I am satisfied that there are reasonable grounds to
+believe that an offence was committed, you are ordered to produce the invoices."""
+SIGNED_PAGE = """The invoices must be handed to Constable Quist within 30 days.
+Dated at Port Calder, March 3, 2024
+Justice of the Peace"""
+SECOND_PAGE = """The name, address, e-mail address, and telephone number of the attorney
+representing Ines Quist, who issues or requests this subpoena, are:
+Hana Pellow, 12 Quay Street, Port Calder
+Notice to the person who issues or requests this subpoena: serve it on each party."""
+VERIFICATION = """VERIFICATION
+I, ________, being duly sworn, say that I am ________ of the company and that the
+answers are true. Subscribed and sworn before me ________ Notary Public"""
+ENDORSEMENT = """LARK COUNTY
+ENDORSEMENT ON APPLICATION FOR SEARCH WARRANT
+The magistrate has relied on the word of Inv. Locke. Bram Teller"""
+SUMMONS_RIDER = """Attachment to Summons HB-2024-118
+It is requested that the company provide for the account:
+- the name and address
+- the log-in addresses from May 1, 2023 until May 31, 2023"""
+BRIEF_LETTER = """Harbor City Police
+To: Meridian Telecom LLC
+Re: case 24-118
+Three papers go with this sheet. Call me if the volume asks for more time.
+Det. Wanda Grieve"""
+CIVIL_FACE = """AO 88A (Rev. 12/20) Subpoena to Testify at a Deposition
+UNITED STATES DISTRICT COURT
+SUBPOENA TO TESTIFY AT A DEPOSITION IN A CIVIL ACTION
+YOU ARE COMMANDED to appear and to bring the invoices. Date: March 3, 2024"""
 BATES = "MTL00004711"
 SHEET = "EXHIBIT A"
 
@@ -91,6 +156,17 @@ def roles(*pages: str) -> list[str]:
         ),
         ([SUBPOENA, BATES], ["instrument", "other"]),
         ([SHEET, SUBPOENA], ["other", "instrument"]),
+        ([STATE_AFFIDAVIT, STATE_WARRANT], ["affidavit", "instrument"]),
+        ([STATE_WARRANT, STATE_AFFIDAVIT], ["instrument", "affidavit"]),
+        ([STATE_WARRANT, ENDORSEMENT], ["instrument", "other"]),
+        ([FAX_COVER, EMERGENCY], ["cover_letter", "instrument"]),
+        ([ORDER_APPLICATION, ORDER, RIDER], ["other", "instrument", "attachment"]),
+        ([CERTIFICATE_ABROAD, CERTIFICATE_SECTIONS], ["instrument", "instrument"]),
+        ([OPEN_FORM, SIGNED_PAGE], ["instrument", "instrument"]),
+        ([CIVIL_FACE, SECOND_PAGE], ["instrument", "instrument"]),
+        ([SUBPOENA, RIDER, VERIFICATION], ["instrument", "attachment", "certificate"]),
+        ([WARRANT, RETURN, SUMMONS_RIDER], ["instrument", "return", "attachment"]),
+        ([BRIEF_LETTER, WARRANT], ["cover_letter", "instrument"]),
         ([LETTER], ["cover_letter"]),
         ([OPINION], ["other"]),
         ([BATES], ["other"]),

@@ -68,8 +68,11 @@ def templates() -> tuple[Template, ...]:
     """All templates, in a stable order."""
     files = sorted(p for p in TEXTS.glob("*.yaml") if p.name != "slots.yaml")
     entries = [e for f in files for e in yaml.safe_load(f.read_text("utf-8"))]
+    texts: dict[str, list[str]] = {}
+    for entry in entries:
+        texts.setdefault(entry["label"], []).extend(entry["texts"])
     return tuple(
-        Template(entry["label"], f"{entry['label']}/{index}", text)
-        for entry in entries
-        for index, text in enumerate(entry["texts"])
+        Template(label, f"{label}/{index}", text)
+        for label, group in texts.items()
+        for index, text in enumerate(group)
     )
