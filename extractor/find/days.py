@@ -21,7 +21,7 @@ _MONTH = r"(?P<month>[^\W\d_][^\W_]{2,10}|[01]ctober)\.?"
 _IN_WORDS = "|".join(sorted(ordinals(), key=len, reverse=True)).replace(" ", r"\s")
 # What may stand between a month and its year: "A.D.", "de", a Japanese era's own year.
 _FILLER = (
-    r"(?:(?:del?|in\sthe\syear(?:\sof\sour\slord)?|A\.?\s?D\.?|,"
+    r"(?:(?:del?(?:\saño)?|in\sthe\syear(?:\sof\sour\slord)?|A\.?\s?D\.?,?|,"
     r"|[^\W\d_]{4,8}\s\d{1,2})\s{0,2}\(?)?"
 )
 _ONES = str.maketrans("lI", "11")

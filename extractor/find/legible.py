@@ -15,13 +15,14 @@ _SLIPS = (
         ),
         "O",
     ),
-    (re.compile(r"(?<=[a-z])0(?=[a-z])|\b0(?=[a-z]{3})|(?<=[A-Z])0(?=[a-z])"), "o"),
+    (re.compile(r"(?<=[a-z])0(?=[a-z])|\b0(?=[a-z]{2})|(?<=[A-Z])0(?=[a-z])"), "o"),
     (
         re.compile(r"(?<=[a-z]{2})1(?=[a-z])|(?<=[a-z])1(?=[a-z]{2})|(?<=[a-z]{3})1\b"),
         "l",
     ),
     (re.compile(r"(?<=[A-Z])1(?=[A-Z]{2})"), "I"),
     (re.compile(r"(?<=[A-Z])l(?=[A-Z])|\bl(?=[A-Z]{1,2}(?:\b|[A-Z]))"), "I"),
+    (re.compile(r"\bI(?=(?!owa|ola|ain|an)[aeiou][a-z]{2})"), "l"),
     (re.compile(r"\bl(?=n[a-z]|[ntfs]\b|ss[a-z]|m[mp][a-z]|dent)"), "I"),
     (re.compile(r"(?<=[a-z])I(?=[a-z])|(?<=[a-z]{3})I\b"), "l"),
 )

@@ -14,7 +14,7 @@ from extractor.find.days import Day, days_of
 from extractor.find.legible import figures, legible
 from extractor.find.yearless import yearless
 from extractor.geometry import Span
-from extractor.taxonomy.calendar import month_number
+from extractor.taxonomy.calendar import month_number, ordinals
 from extractor.taxonomy.cues import cues, matching
 
 _LEAD_REACH = 90
@@ -69,7 +69,7 @@ def ranges_of(printed: str) -> tuple[Range, ...]:
     text = legible(figures(printed))
     named = days_of(printed)
     points = _points(text, (*named, *yearless(text, named)))
-    found = [*_pairs(text, points), *_halves(text, points)]
+    found = [*_pairs(text, points), *_halves(text, points), *_terms(text)]
     kept: list[Range] = []
     for item in sorted(found, key=lambda r: (r.span.start, -r.span.end)):
         if not kept or kept[-1].span.end <= item.span.start:
@@ -146,6 +146,28 @@ def _years(text: str) -> Iterator[_Point]:
         year = int(match["year"])
         span = Span(match.start(), match.end())
         yield _Point(date(year, 1, 1), date(year, 12, 31), span, 0.85, "year")
+
+
+def _terms(text: str) -> Iterator[Range]:
+    """Quarters and halves of a year, one or several joined."""
+    for cue in matching(_CUES, "term"):
+        for match in cue.pattern.finditer(text):
+            months = int(cue.value)
+            first, last = (_ordinal(match[n] or match["first"]) for n in (1, 2))
+            if first <= last <= 12 // months:
+                span = Span(match.start(), match.end())
+                yield Range(_months(match, first, last, months), span, 0.8)
+
+
+def _months(match: re.Match[str], first: int, last: int, months: int) -> DateRange:
+    year, end = int(match["year"]), last * months
+    opens = date(year, (first - 1) * months + 1, 1)
+    return DateRange(opens, date(year, end, monthrange(year, end)[1]))
+
+
+def _ordinal(word: str) -> int:
+    digit = re.search(r"\d", word)
+    return int(digit[0]) if digit else ordinals()[word.lower()]
 
 
 def _pairs(text: str, points: list[_Point]) -> Iterator[Range]:
