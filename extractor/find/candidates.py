@@ -35,6 +35,13 @@ _URL = re.compile(
     r"(?:https?|hxxps?)://(?:\s?\n?\s?)[^\s<>\"'“”»«]+|(?<![\w@./-])www\.[^\s<>\"'“”»«]+",
     re.IGNORECASE,
 )
+# A page of a site, printed without its scheme.
+_BARE_URL = re.compile(
+    r"(?<![\w@./-])(?:[a-z0-9-]{1,40}\.){1,3}"
+    r"(?:com|net|org|io|co|tv|me|gg|ly|be|us|app|dev|shop|store|example|test)"
+    r"/[^\s<>\"'“”»«|]{2,}",
+    re.IGNORECASE,
+)
 _URL_GOES_ON = re.compile(
     r"\n[ ]?(?=[\w%&=?#/~.-]*[/%&=?#~-][\w%&=?#/~.-]*(?:\s|$))\S+"
 )
@@ -48,6 +55,7 @@ _IPV6 = re.compile(
 _CARD = re.compile(r"(?<![\w-])[3-6]\d{3}(?:[ -]?\d){9,15}(?![\w-])")
 _IMEI = re.compile(r"(?<![\w-])\d{15}(?![\w-])")
 # The phone matcher's own patterns are slow on long runs: it sees a line at a time.
+_AMERICA = 1
 _PHONE_LINE = re.compile(r"[^\n\f]{1,300}")
 _STREET = (
     r"street|st|avenue|ave|road|rd|drive|dr|boulevard|blvd|lane|ln|court|ct|place|pl|"
@@ -60,8 +68,10 @@ _ADDRESS = re.compile(
     r"[^\n]{0,40}(?:\n[^\n]{0,40}?)?\b[A-Z]{2}\.?,?\s+\d{5}(?:-\d{4})?"
 )
 # Without state and code, where the words before it speak of an address.
+_HOUSE = r"(?=[OolI]{0,2}\d)[\dOolI]{1,6}"
 _STREET_AND_PLACE = re.compile(
-    rf"(?<![\w#-])\d{{1,6}}\s(?:[A-Z0-9][\w.'-]*\s){{1,4}}(?i:{_STREET})\b\.?"
+    rf"(?<![\w#-]){_HOUSE}\s(?:(?:[A-Z0-9][\w.'-]*\s){{1,4}}(?i:{_STREET})\b\.?"
+    r"|[NSEW]\.\s[A-Z][a-z]+(?=,))"
     r"(?:,\s(?:Apt|Unit|Suite|Ste|No|#)\.?[ ]?[\w-]+)?"
     r",\s[A-Z][a-z]+(?:[ ][A-Z][a-z]+){0,2}"
     r"(?:,\s(?:[A-Z]{2}\b|[A-Z][a-z]+(?:[ ][A-Z][a-z]+)?))?"
@@ -129,7 +139,8 @@ def _normal(cue: Cue, printed: str) -> str | None:
         return digits if len(digits) != 15 or passes_luhn(digits) else None
     if cue.id == "k_card_end":
         return f"ending in {printed}"
-    return printed.strip("\"“”‘’'.,;").removeprefix("@") or None
+    value = printed.strip("\"“”‘’'.,;").removeprefix("@")
+    return (_digits(value) if cue.value == "account_id" else value) or None
 
 
 def _emails(text: str) -> Iterator[Candidate]:
@@ -148,6 +159,9 @@ def _urls(text: str) -> Iterator[Candidate]:
         value = re.sub(r"^hxxp", "http", printed.rstrip(".,;:)]}>"))
         if "." in value:
             yield Candidate("url", value, Span(match.start(), end))
+    for match in _BARE_URL.finditer(text):
+        value = match.group().rstrip(".,;:)]}>")
+        yield Candidate("url", value, Span(match.start(), match.start() + len(value)))
 
 
 def _ips(text: str) -> Iterator[Candidate]:
@@ -188,24 +202,34 @@ def passes_luhn(digits: str) -> bool:
 
 
 def _phones(text: str) -> Iterator[Candidate]:
-    region = _region(text)
-    for line in _PHONE_LINE.finditer(numeric(text)):
-        for found in phonenumbers.PhoneNumberMatcher(line.group(), region):
-            value = phonenumbers.format_number(
-                found.number, phonenumbers.PhoneNumberFormat.E164
-            )
-            printed = found.raw_string
-            if re.search(r"[+() .\-/]", printed) or len(printed) == 10:
-                span = Span(line.start() + found.start, line.start() + found.end)
-                yield Candidate("phone", value, span)
+    for region in _regions(text):
+        for line in _PHONE_LINE.finditer(numeric(text)):
+            for found in phonenumbers.PhoneNumberMatcher(line.group(), region):
+                if _is_phone(found):
+                    value = phonenumbers.format_number(
+                        found.number, phonenumbers.PhoneNumberFormat.E164
+                    )
+                    span = Span(line.start() + found.start, line.start() + found.end)
+                    yield Candidate("phone", value, span)
 
 
-def _region(text: str) -> str:
+def _is_phone(found: phonenumbers.PhoneNumberMatch) -> bool:
+    """True for digits grouped as telephone numbers are, not as stamps and files are."""
+    printed = found.raw_string
+    if found.number.country_code != _AMERICA or printed.startswith("+"):
+        return re.search(r"[+() .\-/]", printed) is not None
+    groups = tuple(len(g) for g in re.findall(r"\d+", printed))
+    return groups[-3:] == (3, 3, 4) or groups in ((10,), (3, 7))
+
+
+def _regions(text: str) -> Iterator[str]:
+    """Whose national numbers a text may print: America's besides those it speaks of."""
     regions: dict[str, str] = read_yaml("identifiers")["regions"]
     for region, words in regions.items():
         if re.search(words, text, re.IGNORECASE):
-            return region
-    return "US"
+            yield region
+            break
+    yield "US"
 
 
 def _addresses(text: str) -> Iterator[Candidate]:
@@ -214,7 +238,8 @@ def _addresses(text: str) -> Iterator[Candidate]:
         (_STREET_AND_PLACE, _PARTS_OF_PLACE),
     ):
         for match in pattern.finditer(text):
-            printed = " ".join(match.group().split())
+            house, *rest = match.group().split()
+            printed = " ".join([house.translate(_LOOKALIKES), *rest])
             span = Span(match.start(), match.end())
             led = pattern is _STREET_AND_PLACE
             if _parts(printed) >= parts and (not led or _is_led(text, span)):

@@ -120,6 +120,8 @@ def _score(
     score -= _ZONE * zoned
     if found.kind == "name":
         return score + max(_nearest("target", before)[1], 0.0)
+    if found.kind == "phone" and _is_fax_header(text, found.span):
+        return score - _OFFICIAL
     own_line = before[before.rfind("\n") + 1 :]
     score += _wording(before, own_line if listed or found.cued else before)
     score -= _OFFICIAL * (found.kind in ("email", "url") and _is_official(found.value))
@@ -127,6 +129,13 @@ def _score(
         listed or found.cued or _leads_to_address(before)
     )
     return score - 1.5 * homeless
+
+
+def _is_fax_header(text: str, at: Span) -> bool:
+    """True on the line a fax machine prints over a page."""
+    start = max(text.rfind(c, 0, at.start) for c in "\n\f") + 1
+    line = text[start : at.end + 160].splitlines()[0]
+    return data_pattern("fax_header").match(line) is not None
 
 
 def _wording(before: str, against: str) -> float:

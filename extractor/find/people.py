@@ -28,6 +28,7 @@ _ALSO = re.compile(
 _REACHED = re.compile(
     r"\s*(?:\d{1,3}[.)]?\s+)?(?:\S+@\S+|\+?[\d().-][\d(). -]{6,18}\d)[,;]?\s+"
 )
+_COLON = re.compile(r"\s?:(?=\s)")
 _LIST_LINES = 60
 
 
@@ -59,10 +60,17 @@ def name_at(text: str, offset: int) -> Span | None:
         return None
     end = _company_end(text, match.end())
     if end is None:
-        end = match.end()
-        if not _is_person(match.group()):
+        end = _without_label(text, match)
+        if not _is_person(text[offset:end]):
             return None
     return Span(offset, end)
+
+
+def _without_label(text: str, match: re.Match[str]) -> int:
+    """Where a name ends if its last word labels the next column: "Ann Roe E-MAIL:"."""
+    last = match.group().rfind(" ")
+    labels = last > 0 and _COLON.match(text, match.end())
+    return match.start() + last if labels else match.end()
 
 
 def looks_like_name(line: str) -> bool:
