@@ -53,6 +53,9 @@ _IPV6 = re.compile(
     re.IGNORECASE,
 )
 _CARD = re.compile(r"(?<![\w-])[3-6]\d{3}(?:[ -]?\d){9,15}(?![\w-])")
+_MORE = re.compile(
+    r"[\"”'’]?(?:\s*(?:,|;|&|\band\b|\bor\b))+\s*[\"“'‘]?(?P<value>[\w-]{4,40})"
+)
 _IMEI = re.compile(r"(?<![\w-])\d{15}(?![\w-])")
 # The phone matcher's own patterns are slow on long runs: it sees a line at a time.
 _AMERICA = 1
@@ -125,10 +128,24 @@ def _cued(text: str) -> Iterator[Candidate]:
         if cue.needs is None or cue.needs.search(text):
             read = numeric(text) if cue.value in _NUMERIC else text
             for match in cue.pattern.finditer(read):
-                value = _normal(cue, match["value"])
-                if value:
-                    span = Span(*match.span("value"))
-                    yield Candidate(cue.value, value, span, cued=True)
+                for span in (Span(*match.span("value")), *_further(read, match)):
+                    value = _normal(cue, read[span.start : span.end])
+                    if value:
+                        yield Candidate(cue.value, value, span, cued=True)
+
+
+def _further(text: str, match: re.Match[str]) -> Iterator[Span]:
+    """The second and third of "accounts no. AB-101, AB-102 and AB-103"."""
+    shape = _shape(match["value"])
+    more = _MORE.match(text, match.end("value"))
+    while more and any(c == "0" for c in shape) and _shape(more["value"]) == shape:
+        yield Span(*more.span("value"))
+        more = _MORE.match(text, more.end("value"))
+
+
+def _shape(value: str) -> str:
+    """A number's form: its letters and digits, long runs as one."""
+    return re.sub(r"0+", "0", re.sub(r"\d", "0", re.sub(r"[A-Za-z]", "a", value)))
 
 
 def _normal(cue: Cue, printed: str) -> str | None:

@@ -123,6 +123,8 @@ def _score(
     if found.kind == "phone" and _is_fax_header(text, found.span):
         return score - _OFFICIAL
     own_line = before[before.rfind("\n") + 1 :]
+    if listed:
+        own_line = data_pattern("label").sub("", own_line)
     score += _wording(before, own_line if listed or found.cued else before)
     score -= _OFFICIAL * (found.kind in ("email", "url") and _is_official(found.value))
     homeless = found.kind == "postal_address" and not (

@@ -26,7 +26,8 @@ _ALSO = re.compile(
 )
 # A row may open with what the person is reached by.
 _REACHED = re.compile(
-    r"\s*(?:\d{1,3}[.)]?\s+)?(?:\S+@\S+|\+?[\d().-][\d(). -]{6,18}\d)[,;]?\s+"
+    r"\s*(?:\|\s*)?(?:\d{1,3}[.)]?\s+(?:\|\s*)?)?"
+    r"(?:\S+@\S+|\+?[\d().-][\d(). -]{6,18}\d)[,;]?\s+(?:\|\s*)?"
 )
 _COLON = re.compile(r"\s?:(?=\s)")
 _LIST_LINES = 60
@@ -113,7 +114,13 @@ def _is_form(word: str) -> bool:
 def target_names(text: str) -> Iterator[Span]:
     """Names that a demand's wording makes its subject, in reading order."""
     found = {
-        s.start: s for s in (*_after_leads(text), *_after_words(text), *_in_lists(text))
+        s.start: s
+        for s in (
+            *_after_leads(text),
+            *_after_words(text),
+            *_in_lists(text),
+            *_surname_first(text),
+        )
     }
     ends = 0
     for start in sorted(found):
@@ -138,6 +145,14 @@ def _after_leads(text: str) -> Iterator[Span]:
 def _after_words(text: str) -> Iterator[Span]:
     for lead in _pattern("before_names").finditer(text):
         yield from _names_from(text, lead.end())
+
+
+def _surname_first(text: str) -> Iterator[Span]:
+    """Names such as "RE: ROE, ANN B."; the surname alone is no given name."""
+    for found in re.finditer(_data()["surname_first"], text, re.IGNORECASE):
+        last, first = found["value"].split(",", 1)
+        if first.strip()[0].isupper() and _is_person(f"{first.strip()} {last}"):
+            yield Span(*found.span("value"))
 
 
 def _names_from(text: str, offset: int) -> Iterator[Span]:
