@@ -18,7 +18,10 @@ _CUES = cues("secrecy")
 _AUTHORITY_REACH = 700
 _UNTIL_REACH = 400
 # Where a sentence ends: an abbreviation's point is followed by a number or a section.
-_SENTENCE_END = re.compile(r"(?<=[a-z\d\")][.;])\s+(?=[A-Z(\"])|\n\s*\n|\f")
+_SENTENCE_END = re.compile(
+    r"(?<=[a-z\d\")][.;])(?<!\bInc\.)(?<!\bLtd\.)(?<!\bCorp\.)(?<!\bNo\.)"
+    r"\s+(?=[A-Z(\"])|\n\s*\n(?!\s*[a-z])|\f(?!\s*[a-z])"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +32,16 @@ class _Heard:
 
 
 def find_nondisclosure(scope: Scope) -> Field[Nondisclosure]:
-    """Secrecy asked or ordered anywhere in the packet; an order outweighs a wish."""
+    """Secrecy asked or ordered; an order outweighs a wish.
+
+    The order may be an instrument of its own in the packet.
+    """
     document = speaking(scope)
     heard = list(_heard(document))
     ordered = [h for h in heard if h.kind == "ordered"]
+    if not heard:
+        document = scope.document
+        ordered = [h for h in _heard(document) if h.kind == "ordered"]
     best = max(ordered or heard, key=lambda h: (h.sure, -h.span.start), default=None)
     if best is None:
         return absent(0.8)
@@ -74,7 +83,7 @@ def _judged(document: Document, speaks: Cue, span: Span) -> _Heard:
         return _Heard("ordered", span, 0.92)
     if speaks.role == "command":
         page = document.page_text(document.page_at(span.start))
-        court = _cue("court", document.text if _is_brief(document) else page)
+        court = _is_court(document.text if _is_brief(document) else page)
         asks = re.search(
             r"\bto\s+whom\s+it\s+may|\bsincerely|\bdear\b", page, re.IGNORECASE
         )
@@ -82,6 +91,13 @@ def _judged(document: Document, speaks: Cue, span: Span) -> _Heard:
             return _Heard("ordered", span, 0.8)
         return _Heard("requested", span, 0.7)
     return _Heard("requested", span, 0.9)
+
+
+def _is_court(text: str) -> bool:
+    """Whether a court speaks; under its caption an attorney may."""
+    if _cue("court", text):
+        return True
+    return bool(_cue("caption", text)) and not _cue("attorney", text)
 
 
 def _is_brief(document: Document) -> bool:

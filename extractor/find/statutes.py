@@ -20,10 +20,13 @@ _LOST_TITLE = "18"
 _TITLE_SLIPS = str.maketrans("ilI", "111")
 _SLIPPED = re.compile(r"^[l\d][\dOl]*\d[\dOl]*")
 _SLIPS = str.maketrans("Ol", "01")
+# A section of a state's code names its chapter: "6-13.1-2", "714.2".
+_CHAPTER = re.compile(r"(?<![\w.-])(\d[\d.A-Za-z-]*[-.:])\d+[A-Za-z]?(?:\([^()]+\))*$")
+_SIGNED = re.compile(r"§{1,2}\s*(\d[\dA-Za-z.:-]*\d[A-Za-z]?(?:\([0-9A-Za-z]{1,3}\))*)")
 _LETTER = re.compile(r"\([a-z]\)")
 _TOKEN = re.compile(
     r"(?P<bare>(?<![\w)])(?:\([0-9A-Za-z]{1,4}\))+)"
-    r"|(?P<section>(?<![A-Za-z])(?:[LRD]?\.?\s?|l)\d[\w.:/\-–]*"
+    r"|(?P<section>(?<![A-Za-z])(?:[LRD]?\.?\s?|l)\d[\w.:/\-–]*(?:(?<=-\d),\d{3}(?!\d))?"
     r"(?:[ -](?:bis|ter|quater)\b(?:\s[a-z]\b)?)?"
     r"(?:\s?\((?:\d{1,2}|[A-Za-z]{1,2}|[ivx]{1,4})(?:\)|(?=\()))*)"
 )
@@ -77,8 +80,23 @@ def citations(document: Document) -> tuple[Citation, ...]:
         for cited in _cited(cue, match)
         if not _is_boilerplate(cited, text)
     ]
-    folded = [replace(c, value=_folded(c.value)) for c in found]
+    folded = [replace(c, value=_folded(c.value)) for c in (*found, *_bare(text, found))]
     return tuple(sorted(folded, key=lambda c: c.span))
+
+
+def _bare(text: str, found: list[Citation]) -> Iterator[Citation]:
+    """Sections cited alone, of the chapter of a code that is cited in full."""
+    codes = {
+        chapter[1]: cited.value[: chapter.start()]
+        for cited in found
+        if (chapter := _CHAPTER.search(cited.value)) and chapter.start() > 0
+    }
+    for match in _SIGNED.finditer(text):
+        chapter = _CHAPTER.search(match[1])
+        taken = any(c.span.start <= match.start() < c.span.end for c in found)
+        if chapter and chapter[1] in codes and not taken:
+            span = Span(match.start(), match.end())
+            yield Citation(codes[chapter[1]] + _section(match[1]), span, 0.8)
 
 
 def _cited(cue: Cue, match: re.Match[str]) -> Iterator[Citation]:
@@ -124,6 +142,8 @@ def _section(text: str) -> str:
     latin = re.sub(r"(bis|ter|quater)\s+", r"\1_", latin)
     plain = re.sub(r"\s+", "", latin).replace("–", "-").replace("_", " ")
     mended = re.sub(r"\(0\)?(?=\(|$)", "(f)", plain).rstrip(".:-/")
+    # Paragraphs follow letters and hold capitals: there a stroke is a one.
+    mended = re.sub(r"(?<=\([a-z]\)\()l(?=\))|(?<=\()l(?=\)\([A-Z]\))", "1", mended)
     closed = re.sub(r"(\([0-9A-Za-z]{1,4})(?=\(|$)", r"\1)", mended)
     return closed if closed.count("(") == closed.count(")") else closed.split("(")[0]
 
@@ -134,6 +154,9 @@ def _mended(title: str, section: str) -> str:
     known = _titles().get(title)
     if number is None or known is None or _is_real(int(number[0]), known["ranges"]):
         return section
+    # A section sign read as a figure stands before the section.
+    if number[0][0] in "58" and int(number[0][1:] or 0) in known["cited"]:
+        return section[1:]
     near = [c for c in known["cited"] if _one_digit_off(str(c), number[0])]
     return section.replace(number[0], str(near[0]), 1) if len(near) == 1 else section
 
