@@ -12,7 +12,8 @@ from extractor.taxonomy.categories import (
 )
 
 SOURCE = "rule:categories"
-_CONTENT = "communications_content"
+_CONTENT, _OTHER = "communications_content", "business_records"
+_TESTIMONY = "testimony"
 _PLAIN, _HINTED = 0.85, 0.55
 
 
@@ -57,13 +58,30 @@ class CueClassifier:
         self, demand: Demand, facts: Facts, kind: Field[str]
     ) -> tuple[Field[str], ...]:
         """The categories of a demand by its own words."""
-        del facts, kind
+        del kind
         without = demand.lead_in and leaves_out_content(demand.lead_in)
-        return tuple(
-            _field(demand, named)
-            for named in kinds_named(demand.text)
-            if not (without and named.category.id == _CONTENT)
+        named = tuple(
+            n
+            for n in kinds_named(demand.text)
+            if not (without and n.category.id == _CONTENT)
         )
+        if all(_is_guess(n) for n in named) and _asks_customer_data(facts):
+            return ()
+        return tuple(_field(demand, n) for n in named)
+
+
+def _is_guess(named: Named) -> bool:
+    """True for "documents" and the like, which in most papers are customer records."""
+    return not named.plain and named.category.id == _OTHER
+
+
+def _asks_customer_data(facts: Facts) -> bool:
+    """True for a paper that plainly names data of customers somewhere."""
+    return any(
+        n.plain and n.category.id not in (_OTHER, _TESTIMONY)
+        for demand in facts.demands
+        for n in kinds_named(demand.text)
+    )
 
 
 _CLASSIFIER: Classifier = CueClassifier()
