@@ -13,6 +13,8 @@ from training.synthesise.grammar import Template, grammar, templates
 LEVELS = (noise.CLEAN, noise.LIGHT, noise.MEDIUM, noise.MEDIUM, noise.HEAVY)
 BLANK_SHARE = 0.08
 CUT_SHARE = 0.25
+FURTHER_SHARE = 0.3
+"""So many texts carry a paragraph that may stand on any paper and tells nothing."""
 MANY = {"not_legal_process": 3.0, "foreign_order": 2.5}
 """Labels of many faces get more samples."""
 
@@ -46,6 +48,8 @@ def _shares(per_label: int) -> Iterator[tuple[Template, int]]:
 def draw(template: Template, rng: random.Random) -> str:
     """One text of a template, as some scanner and some hand may have left it."""
     text = grammar().expand(template.text, rng, blank=rng.random() < BLANK_SHARE)
+    if rng.random() < FURTHER_SHARE:
+        text += "\n" + grammar().expand("{further}", rng)
     if rng.random() < CUT_SHARE:
         text = _cut(text, rng)
     return noise.recognised(text, rng.choice(LEVELS), rng)

@@ -29,6 +29,8 @@ _PAIRS = (("rn", "m"), ("vv", "w"), ("ci", "d"), ("ii", "u"))
 @lru_cache(maxsize=65536)
 def skeletons(text: str) -> tuple[str, ...]:
     """The skeletons of the letter and digit runs of a word."""
+    if not text.strip("|"):
+        return ()  # the rule between two columns
     plain = unicodedata.normalize("NFKD", text.replace("|", "l")).casefold()
     bare = "".join(c for c in plain if not unicodedata.combining(c))
     return tuple(_skeleton(run) for run in _RUNS.findall(bare))

@@ -74,6 +74,13 @@ reads "YOU ARE COMMANDED to produce the invoices". WHEREFORE it should be
 granted. Respectfully submitted, attorney for the movant""",
     ),
     (
+        "not_legal_process",
+        """Meridian Telecom LLC, Legal Process Desk
+Dear Inspector Quist: we acknowledge the above warrant. It names another company and its
+second page is lost. Without waiver of our rights we have preserved the account for 90
+days under 18 U.S.C. 2703(f). Please send a corrected warrant. Sincerely""",
+    ),
+    (
         "informal_request",
         """Lark County Sheriff's Office
 To Meridian Telecom LLC
