@@ -67,7 +67,8 @@ def field_at(
     document: Document, value: T, span: Span, source: str, confidence: float
 ) -> Field[T]:
     """A field with a span as evidence, confidence scaled by how well it was read."""
-    sure = confidence * (0.5 + 0.5 * document.confidence(span))
+    # Finders add up signs of a value: together they make it certain, never more.
+    sure = min(confidence, 1.0) * (0.5 + 0.5 * document.confidence(span))
     shown = evidence(document, span, source)
     return Field(value, round(sure, 3), shown) if shown else absent()
 
