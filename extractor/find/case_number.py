@@ -36,11 +36,11 @@ _SPACED_BONUS = 0.35
 # What still belongs to a number whose known form ends: a judge, a kind of case.
 _TAIL = re.compile(r"(?:[-/:.]?[A-Za-z0-9]+)*(?:\s?\([A-Z]{2,4}\)){0,2}")
 _GLOSS = re.compile(r"\s*\((?!s\))[^()\n]{2,40}\)(?=\s*:?\s*$)")
-_POINT = re.compile(r"(?<=\b[Nn][Oo])[,;](?=\s*$)")
+_POINT = re.compile(r"(?<=\b[Nn][Oo])[,;](?=\s*$)|\s[–—-](?=\s*$)")
 _PHONE = re.compile(r"\(?\d{3}\)?[-. ]\d{3}[-. ]\d{4}$")
 # Pages are numbered as some courts number cases: such a number needs a plain label.
 _BATES = re.compile(r"[A-Z]{3,}[-_ ]?\d{6,}$")
-_DATE = re.compile(r"\d{1,2}:\d\d$|\d{1,4}[/.-]\d{1,2}[/.-]\d{2,4}$")
+_DATE = re.compile(r"\d{1,2}:\d\d$|\d{1,4}[/.-]\d{1,2}[/.-](?:\d\d|(?:19|20)\d\d)$")
 _SECTION = re.compile(r"\d+[A-Za-z]?\([a-z0-9]\)|.*(?:USC|U\.S\.C)")
 
 
@@ -141,7 +141,7 @@ def _labels(columns: Columns, text: str, span: Span) -> float:
 
 def _said(role: str, places: tuple[str, ...]) -> float:
     """The most that a wording of that role says in one of the places."""
-    plain = [_POINT.sub(".", _GLOSS.sub("", place)) for place in places]
+    plain = [_POINT.sub(":", _GLOSS.sub("", place)) for place in places]
     found = (c for c in matching(_CUES, role) if any(map(c.pattern.search, plain)))
     return max((c.weight for c in found), default=0.0)
 
