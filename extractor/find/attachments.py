@@ -58,19 +58,19 @@ def _further(text: str, kind: str, end: int) -> Iterator[tuple[str, Span]]:
 
 def _titles(document: Document) -> Iterator[tuple[str, Span]]:
     for page in document.pages:
-        view = [w for w in document.words if w.box.page == page.number]
-        for line in lines(view)[:_TITLE_LINES]:
-            found = wording("title", _FILE).match(line.text)
-            if found and (line.text.isupper() or len(line.words) <= 4):
-                yield name_of(found["name"]), line.span
-        yield from _titles_below(lines(view)[_TITLE_LINES:-_BODY_LINES])
+        printed = lines([w for w in document.words if w.box.page == page.number])
+        top = tuple(_titles_in(printed[:_TITLE_LINES], "title"))
+        yield from top
+        # Below one attachment the next may begin; on a face it would be a citation.
+        key = "title" if top else "title_below"
+        yield from _titles_in(printed[_TITLE_LINES:-_BODY_LINES], key)
 
 
-def _titles_below(printed: Sequence[Line]) -> Iterator[tuple[str, Span]]:
-    """Schedules that begin further down a page, with something below them."""
+def _titles_in(printed: Sequence[Line], key: str) -> Iterator[tuple[str, Span]]:
+    """Titles of attachments among some lines of a page."""
     for line in printed:
-        found = wording("title_below", _FILE).match(line.text)
-        if found:
+        found = wording(key, _FILE).match(line.text)
+        if found and (line.text.isupper() or len(line.words) <= 4):
             yield name_of(found["name"]), line.span
 
 

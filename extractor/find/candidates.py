@@ -156,7 +156,7 @@ def _normal(cue: Cue, printed: str) -> str | None:
         return digits if len(digits) != 15 or passes_luhn(digits) else None
     if cue.id == "k_card_end":
         return f"ending in {printed}"
-    value = printed.strip("\"“”‘’'.,;").removeprefix("@")
+    value = printed.strip("\"“”„«»‘’'.,;").removeprefix("@")
     return (_digits(value) if cue.value == "account_id" else value) or None
 
 
