@@ -22,8 +22,9 @@ _STROKE_IN = 0.24
 _WIDEST_IN, _HIGHEST_IN, _FLATTEST = 5.5, 2.2, 11
 _EDGE_IN, _CORNER_IN = 0.06, 0.8
 _TYPE_IN = (0.04, 0.35)
-_SURE, _SURE_TALL = 0.5, 0.88
+_SURE, _SURE_ODD = 0.5, 0.88
 _TALL = 1.9
+_WIDE = 1.8
 _FEWEST_LETTERS = 12
 
 
@@ -69,13 +70,20 @@ def left_over(pixels: Gray, dpi: float, tokens: Iterable[Token]) -> Leftover:
 
 
 def _type(tokens: tuple[Token, ...]) -> Iterator[Token]:
-    """Words surely of type: a scrawl read as letters is far higher than they are."""
+    """Words surely of type: a scrawl read as letters is far higher or wider."""
     heights = sorted(t.bottom - t.top for t in tokens)
     usual = heights[len(heights) // 2] if heights else 0
     for token in tokens:
-        tall = token.bottom - token.top > _TALL * usual
-        if token.confidence >= (_SURE_TALL if tall else _SURE):
+        odd = token.bottom - token.top > _TALL * usual or stretched(token)
+        if token.confidence >= (_SURE_ODD if odd else _SURE):
             yield token
+
+
+def stretched(token: Token) -> bool:
+    """True for letters drawn out far wider than any type is."""
+    letters = sum(map(str.isalnum, token.text))
+    width = (token.right - token.left) / max(len(token.text), 1)
+    return letters == len(token.text) and width > _WIDE * (token.bottom - token.top)
 
 
 def _outer(blots: list[Blot]) -> list[Blot]:

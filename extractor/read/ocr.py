@@ -11,7 +11,7 @@ from extractor.geometry import Box
 from extractor.read import engines, light, rapid
 from extractor.read.deskew import Straight, ink_points, profile, straighten
 from extractor.read.engines import Engine, Token
-from extractor.read.ink import Blot, Leftover, left_over
+from extractor.read.ink import Blot, Leftover, left_over, stretched
 from extractor.read.light import Gray
 from extractor.read.limits import Limits
 from extractor.read.orient import QUARTERS, Pose, find_pose, try_turns, turned
@@ -215,7 +215,7 @@ def _is_noise(token: Token, blots: tuple[Blot, ...]) -> bool:
     if token.confidence < _NOISE:
         return True
     x, y = (token.left + token.right) / 2, (token.top + token.bottom) / 2
-    return token.confidence < _DOUBTFUL and any(
+    return (token.confidence < _DOUBTFUL or stretched(token)) and any(
         blot.kind is MarkKind.INK
         and blot.left <= x <= blot.right
         and blot.top <= y <= blot.bottom
