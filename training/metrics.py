@@ -9,6 +9,10 @@ from extractor.report import Instrument, Report
 from training.gold import Gold
 
 UNDATED = ("date_issued", "date_due")
+# Words that tell no agency from another; "US" is written in many ways.
+_SMALL = frozenset(
+    ("the", "of", "s", "for", "and", "in", "u", "us", "united", "states", "office")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,11 +106,21 @@ def _jurisdiction(gold: Gold, report: Report) -> tuple[Comparison, ...]:
         "court_id": found.court_id.value,
         "county": found.county.value,
     }
-    return tuple(
+    placed = tuple(
         Comparison(what, want, value, _same(want, value))
         for what, value in pairs.items()
         if (want := gold.get("jurisdiction", what)) is not None
     )
+    agency, issuer = gold.get("jurisdiction", "agency"), found.agency.value
+    if agency is None:
+        return placed
+    return (*placed, Comparison("agency", agency, issuer, _alike(agency, issuer)))
+
+
+def _alike(want: str, found: str | None) -> bool:
+    """True when two names of an agency share most of their telling words."""
+    one, other = (frozenset(_plain(n or "").split()) - _SMALL for n in (want, found))
+    return 2 * len(one & other) > max(len(one), len(other))
 
 
 def _same(want: Any, value: Any) -> bool:  # noqa: ANN401 - JSON

@@ -12,6 +12,7 @@ from extractor.taxonomy.countries import (
     countries,
     cue_book,
     language_words,
+    offices_in,
     province_book,
     script_countries,
     script_of,
@@ -48,7 +49,7 @@ class Leaning:
 
 
 def _phrases(document: Document) -> Iterator[Cue]:
-    for hit in cue_book().find(document.words):
+    for hit in (*cue_book().find(document.words), *offices_in(document.words)):
         code, kind = hit.key.split()
         yield Cue(code, weight(kind), hit.span(document.words))
 

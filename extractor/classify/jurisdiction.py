@@ -13,6 +13,7 @@ from extractor.taxonomy.jurisdictions import of_area_code, of_zip
 SOURCE = "rule:jurisdiction"
 _PLAIN_COURT = 0.6
 _PLAIN_AGENCY = 0.7
+_LETTERHEAD = 0.6
 _FOREIGN_ALONE = 2.0
 _FOREIGN = 3.0
 _PLAINLY_FOREIGN = 6.0
@@ -29,6 +30,12 @@ def _named(places: tuple[Field[Place], ...], country: str) -> Field[Place] | Non
     return next((p for p in places if p.value and p.value.country == country), None)
 
 
+def _letterhead(agencies: tuple[Field[Place], ...]) -> Field[Place] | None:
+    """The foreign agency at the top; neighbours share words, so country is no test."""
+    best = next((a for a in agencies if a.value and a.value.level == "foreign"), None)
+    return best if best and best.confidence >= _LETTERHEAD else None
+
+
 def _nothing() -> Jurisdiction:
     return Jurisdiction(*(absent() for _ in range(7)))
 
@@ -36,10 +43,8 @@ def _nothing() -> Jurisdiction:
 def _foreign(document: Document, facts: Facts, leaning: Leaning) -> Jurisdiction:
     sure = min(0.5 + 0.06 * leaning.score, 0.97)
     country = field_at(document, leaning.code, leaning.span, SOURCE, sure)
-    court, agency = (
-        _named(facts.courts, leaning.code),
-        _named(facts.agencies, leaning.code),
-    )
+    court = _named(facts.courts, leaning.code)
+    agency = _letterhead(facts.agencies) or _named(facts.agencies, leaning.code)
     printed = province(document, leaning.code)
     return Jurisdiction(
         country=country,

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 
 from extractor.document import Document
 from extractor.facts import Field, Place, field_at
+from extractor.find.county import county_in
 from extractor.find.federal_court import districts_in
-from extractor.find.place import Address
+from extractor.find.foreign_agency import foreign_agencies
+from extractor.find.letterhead import TOWN, Mention, Sheet, likelihood
 from extractor.find.recipient import recipient_spans
 from extractor.find.seat import (
     county_of,
@@ -17,17 +19,22 @@ from extractor.find.seat import (
     state_beside,
     state_by_phone,
 )
-from extractor.find.tokens import Token, cover, mended, split_words, tokens_of, widened
-from extractor.geometry import Span
+from extractor.find.tokens import (
+    Token,
+    cover,
+    mended,
+    split_words,
+    starts,
+    tokens_of,
+)
 from extractor.packet import Scope
-from extractor.taxonomy.agencies import USAO, Agency, agencies, initials, names, wording
-from extractor.taxonomy.countries import cue_book
+from extractor.taxonomy.agencies import USAO, agencies, initials, names, wording
 from extractor.taxonomy.jurisdictions import by_code
 
 SOURCE = "rule:agency"
-_LETTERHEAD_LINES = 12
-_TOWN = "town_police"
 _CIRCUIT = "state_attorney"
+_CAPTION_TOKENS = 60
+_REACH = 14
 _JOINERS = frozenset({"of", "the", "for", "and"})
 _LOCAL = frozenset(
     {
@@ -36,29 +43,10 @@ _LOCAL = frozenset(
         "state_police",
         "state_department",
         "university_police",
-        _TOWN,
+        "tribal_police",
+        TOWN,
     }
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """A document ready to be read for agencies; `phone` tells the caller's state."""
-
-    document: Document
-    tokens: tuple[Token, ...]
-    addresses: tuple[Address, ...]
-    addressees: tuple[Span, ...]
-    phone: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """An agency named at tokens `first` to `last`."""
-
-    agency: Agency
-    first: int
-    last: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,9 +103,23 @@ def _state(sheet: Sheet, mention: Mention) -> str | None:
 
 
 def _county(sheet: Sheet, first: int, mention: Mention) -> str | None:
-    if mention.agency.level != "local" and mention.agency.id != _CIRCUIT:
+    agency = mention.agency
+    if agency.level != "local" and not agency.prosecutes:
         return None
-    return county_of(sheet.tokens, first, mention.last, sheet.addressees)
+    near = county_of(sheet.tokens, first, mention.last, sheet.addressees)
+    # A prosecutor serves the county of the caption.
+    if near or not agency.prosecutes:
+        return near
+    return county_in(sheet.tokens, 0, min(_CAPTION_TOKENS, len(sheet.tokens)))
+
+
+def _circuit(sheet: Sheet, mention: Mention) -> str | None:
+    """The circuit a prosecutor's name gives: "Ninth Judicial Circuit"."""
+    tokens = sheet.tokens
+    for i in range(max(mention.first - _REACH, 1), mention.last + _REACH):
+        if starts(tokens, i, ("judicial", "circuit")):
+            return f"{tokens[i - 1].text.strip(',.').title()} Judicial Circuit"
+    return None
 
 
 def _prefix(tokens: Sequence[Token], first: int) -> int:
@@ -152,7 +154,9 @@ def _office(sheet: Sheet, mention: Mention) -> Seat | None:
     if agency.id in _LOCAL:
         return _local_office(sheet, mention, state)
     county = _county(sheet, first, mention)
-    place = f"{county} County" if county else (by_code()[state].name if state else "")
+    circuit = _circuit(sheet, mention) if agency.id == _CIRCUIT else None
+    place = circuit or (f"{county} County" if county else "")
+    place = place or (by_code()[state].name if state else "")
     name = f"{agency.name}, {place}" if place else agency.name
     return Seat(name, first, state, county)
 
@@ -163,18 +167,25 @@ def _local_office(sheet: Sheet, mention: Mention, state: str | None) -> Seat | N
     nameless = first == mention.first
     if nameless and mention.agency.level == "state" and not state:
         return None
-    if mention.agency.id == _TOWN and (nameless or not state):
+    if mention.agency.id == TOWN and (nameless or not state):
         return None
     words = (mended(t.text) for t in tokens[first : mention.last + 1])
     printed = " ".join(words).strip(" ,.;:")
-    name = printed.title().replace("'S", "'s") if printed.isupper() else printed
+    name = _titled(printed) if printed.isupper() else printed
+    if nameless and state and mention.agency.level == "state":
+        name = f"{by_code()[state].name} {name}"
     return Seat(name, first, state, _county(sheet, first, mention))
+
+
+def _titled(capitals: str) -> str:
+    words = capitals.title().replace("'S", "'s").split()
+    return " ".join(w.lower() if w.lower() in _JOINERS else w for w in words)
 
 
 def _attorney(sheet: Sheet, mention: Mention) -> Seat:
     """The federal prosecutor, by the district printed beside the title."""
     reach = slice(max(mention.first - 8, 0), mention.last + 16)
-    near = list(districts_in(sheet.tokens[reach]))
+    near = list(districts_in(sheet.tokens[reach])) or list(districts_in(sheet.tokens))
     name, first = mention.agency.name, mention.first
     if not near:
         return Seat(name, first, nearest_state(sheet.addresses, first, mention.last))
@@ -197,13 +208,6 @@ def _level(sheet: Sheet, mention: Mention, seat: Seat) -> str:
     return "tribal" if named & wording("tribes") else mention.agency.level
 
 
-def _score(sheet: Sheet, mention: Mention, named: bool) -> float:  # noqa: FBT001
-    token = sheet.tokens[mention.first]
-    letterhead = token.page == sheet.tokens[0].page and token.line < _LETTERHEAD_LINES
-    is_vague = mention.agency.id in ("doj", "dhs", _TOWN)
-    return 0.5 + 0.3 * letterhead + 0.08 * named - 0.2 * is_vague
-
-
 def _read(document: Document, factor: float) -> Iterator[Field[Place]]:
     sheet = _sheet(document)
     for mention in _mentions(sheet):
@@ -213,18 +217,8 @@ def _read(document: Document, factor: float) -> Iterator[Field[Place]]:
         level = _level(sheet, mention, seat)
         place = Place(seat.name, "US", level, seat.state, county=seat.county)
         span = cover(sheet.tokens[seat.first : mention.last + 1])
-        sure = _score(sheet, mention, seat.state is not None) * factor
+        sure = likelihood(sheet, mention, seat.state is not None) * factor
         yield field_at(document, place, span, SOURCE, sure)
-
-
-def _foreign(document: Document, factor: float) -> Iterator[Field[Place]]:
-    for hit in cue_book().find(document.words):
-        code, kind = hit.key.split()
-        if kind == "police":
-            span = widened(document, hit)
-            printed = " ".join(document.quote(span).split()).strip(" ,.;:()")
-            place = Place(printed, code, "foreign")
-            yield field_at(document, place, span, SOURCE, 0.55 * factor)
 
 
 def _ranked(found: Sequence[Field[Place]]) -> tuple[Field[Place], ...]:
@@ -246,11 +240,13 @@ def _ranked(found: Sequence[Field[Place]]) -> tuple[Field[Place], ...]:
 
 def find_agencies(scope: Scope) -> tuple[Field[Place], ...]:
     """The agencies of the face, then of the letter served with it and the rider."""
-    views = ((scope.face, 1.0), (scope.covering, 0.9), (scope.rider, 0.6))
+    views = [(scope.face, 1.0), (scope.covering, 0.9), (scope.rider, 0.6)]
+    if len(scope.whole.pages) > len(scope.face.pages):
+        views.append((scope.whole, 0.5))
     found = [
         field
         for document, factor in views
         if document.words
-        for field in (*_read(document, factor), *_foreign(document, factor))
+        for field in (*_read(document, factor), *foreign_agencies(document, factor))
     ]
     return _ranked(found)

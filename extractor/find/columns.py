@@ -91,7 +91,7 @@ def _is_left(one: Box, other: Box) -> bool:
 def _cells(document: Document) -> Iterator[_Cell]:
     run: list[Word] = []
     for word in document.words:
-        if run and not _joins(run[-1], word):
+        if run and not joins(run[-1], word):
             yield _cell(run)
             run = []
         run.append(word)
@@ -111,7 +111,7 @@ def _is_one_line(left: Word, right: Word) -> bool:
     return place == (right.box.page, right.block, right.line)
 
 
-def _joins(left: Word, right: Word) -> bool:
+def joins(left: Word, right: Word) -> bool:
     """Whether two words follow each other without a wide gap on one line."""
     width = max(left.box.width / len(left.text), 3.0)
     return (
@@ -124,7 +124,7 @@ def _joins(left: Word, right: Word) -> bool:
 def _tabbed(text: str, words: tuple[Word, ...]) -> str:
     signs = list(text)
     for left, right in pairwise(words):
-        if _is_one_line(left, right) and not _joins(left, right):
+        if _is_one_line(left, right) and not joins(left, right):
             signs[left.span.end] = "\t"
     return "".join(signs)
 
@@ -150,7 +150,7 @@ def cells_of(line: Line) -> tuple[Line, ...]:
         if set(word.text) <= _RULES:
             cells.append([])
             continue
-        if cells[-1] and not _joins(cells[-1][-1], word):
+        if cells[-1] and not joins(cells[-1][-1], word):
             cells.append([])
         cells[-1].append(word)
     return tuple(Line(line.number, tuple(cell)) for cell in cells if cell)

@@ -36,7 +36,7 @@ def _of_county(tokens: Sequence[Token], at: int, end: int) -> str | None:
     kept: list[Token] = []
     for i in range(at + 2, min(at + 5, end)):
         token = tokens[i]
-        if _stops(token) or (kept and token.line != kept[-1].line):
+        if _stops(token) or (kept and (token.apart or token.line != kept[-1].line)):
             break
         if kept and (token.fold in _ends() or state_at(tokens, i)):
             break
@@ -54,7 +54,7 @@ def back(tokens: Sequence[Token], at: int, start: int) -> str | None:
         if _stops(token) or token.line != tokens[at].line or (kept and ends):
             break
         kept.insert(0, token)
-        if token.text.startswith(("(", "[")):
+        if token.apart or token.text.startswith(("(", "[")):
             break
     return _clean(kept)
 

@@ -14,7 +14,7 @@ from extractor.find.federal_court import (
 )
 from extractor.find.recipient import recipient_spans
 from extractor.find.state_court import numbered_courts, sovereign_in, state_courts
-from extractor.find.tokens import Token, cover, tokens_of, widened
+from extractor.find.tokens import Token, cover, starts, tokens_of, widened
 from extractor.geometry import Span
 from extractor.packet import Scope
 from extractor.taxonomy.countries import cue_book
@@ -118,4 +118,28 @@ def find_courts(scope: Scope) -> tuple[Field[Place], ...]:
         for field in (*_american(document, factor), *_foreign(document, factor))
     ]
     found = found or list(_heading(scope.face)) or list(_sovereign(scope.face))
-    return _distinct(found)
+    return tuple(_in_county(field, scope.face) for field in _distinct(found))
+
+
+def _in_county(field: Field[Place], face: Document) -> Field[Place]:
+    """A state's court with the county that the caption or the officers' name tells."""
+    place = field.value
+    if place is None or place.country != "US" or place.level != "state":
+        return field
+    county = place.county or _caption_county(tokens_of(face))
+    return replace(field, value=replace(place, county=county))
+
+
+def _caption_county(tokens: Sequence[Token]) -> str | None:
+    """The county at the head of a paper, else the one whose officers it addresses."""
+    top = min(_CAPTION_TOKENS, len(tokens))
+    named = county_in(tokens, 0, top)
+    if named:
+        return named
+    officers = caption_words()["officers"]
+    for i, token in enumerate(tokens):
+        if token.fold in officers and starts(tokens, i + 1, ("of",)):
+            named = county_in(tokens, i + 2, min(i + 8, len(tokens)))
+            if named:
+                return named
+    return None

@@ -8,7 +8,7 @@ from itertools import accumulate
 from rapidfuzz import fuzz
 
 from extractor.find.place import state_at
-from extractor.find.tokens import Token, same, skeleton, starts
+from extractor.find.tokens import Token, same, skeleton, starts, where
 from extractor.taxonomy.jurisdictions import (
     Subdivision,
     caption_words,
@@ -30,7 +30,7 @@ class Seen:
     name: str
     court_id: str | None
     level: str
-    subdivision: str
+    subdivision: str | None
     county: str | None
     first: int
     last: int
@@ -196,6 +196,16 @@ def federal_courts(tokens: Sequence[Token]) -> Iterator[Seen]:
     )
     yield from _territories(tokens)
     yield from _columbia(tokens)
+    yield from _national(tokens)
+
+
+def _national(tokens: Sequence[Token]) -> Iterator[Seen]:
+    for court in caption_words()["national"]:
+        for i in where(tokens[:_CAPTION_TOKENS], court["words"]):
+            last = i + len(court["words"]) - 1
+            yield Seen(
+                court["name"], court["court_id"], "federal", None, None, i, last, 0.75
+            )
 
 
 def glued_courts(tokens: Sequence[Token]) -> Iterator[Seen]:

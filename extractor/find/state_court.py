@@ -143,12 +143,15 @@ def _seen(tokens: Sequence[Token], found: tuple[Kind, int, int]) -> Seen | None:
     number = number_of(tuple(t.fold for t in around if not t.fold.isdigit()))
     county = county_in(tokens, *bounds)
     court = find_state_court(state.code, kind.id, number, county)
+    of_town = kind.id in caption_words()["town_kinds"]
+    if of_town:
+        court = _by_town(tokens, found, state.code) or court
     if county is None and court and not court.place:
         court = _by_town(tokens, found, state.code) or court
         county = court.place.title() or None
     name = _name(kind, number, county, by_code()[state.code].name)
     court_id = court.court_id if court else None
-    if court and court.place and county:
+    if court and court.place and county and not of_town:
         county = court.place.title()
     return Seen(name, court_id, "state", state.code, county, first, end, score)
 

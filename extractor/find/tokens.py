@@ -8,6 +8,7 @@ from functools import lru_cache
 from rapidfuzz import fuzz
 
 from extractor.document import Document, Word
+from extractor.find.columns import joins
 from extractor.geometry import Span
 from extractor.taxonomy.jurisdictions import fold_word
 from extractor.taxonomy.phrases import Hit
@@ -16,18 +17,23 @@ _ALIKE = str.maketrans("0158l", "oisbi")
 _STROKES = "l0158"
 _UPRIGHT = str.maketrans(_STROKES, "IOISB")
 _NUMBERED = re.compile(r"\W*(?:[1-9]\d*[A-Z]{1,2}|[A-Z][1-9]\d*|\d+-[A-Z])\W*")
+_PAIRS = (("rn", "m"), ("vv", "w"))
 _RUN = re.compile(r"[^,;/]+[,;/]*|[,;/]+")
 
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A word: folded, as printed, where; `line` counts from 0 on its page."""
+    """A word: folded, as printed, where; `line` counts from 0 on its page.
+
+    `apart`: a wide gap or a rule of the caption parts it from the word before.
+    """
 
     fold: str
     text: str
     span: Span
     page: int
     line: int
+    apart: bool = False
 
 
 def split_words(document: Document) -> tuple[Word, ...]:
@@ -46,11 +52,18 @@ def _part(word: Word, run: re.Match[str]) -> Span:
 
 def tokens_of(document: Document) -> tuple[Token, ...]:
     """The words of `split_words` as tokens, one for one."""
+    words = split_words(document)
     return tuple(
-        Token(fold_word(text), text, w.span, w.box.page, w.line)
-        for w in split_words(document)
+        Token(fold_word(text), text, w.span, w.box.page, w.line, _is_apart(before, w))
+        for before, w in zip((None, *words), words, strict=False)
         for text in (mended(w.text),)
     )
+
+
+def _is_apart(before: Word | None, word: Word) -> bool:
+    if before is None or before.span.end == word.span.start:
+        return False
+    return word.span.start - before.span.end > 1 or not joins(before, word)
 
 
 def widened(document: Document, hit: Hit) -> Span:
@@ -60,10 +73,10 @@ def widened(document: Document, hit: Hit) -> Span:
         first > 0 and hit.first - first < 3 and _joins(words[first - 1], words[first])
     ):
         first -= 1
-    while last + 1 < len(words) and last - hit.last < 3:
-        if not _joins(words[last], words[last + 1]):
-            break
+    named = 0
+    while last + 1 < len(words) and named < 3 and _joins(words[last], words[last + 1]):
         last += 1
+        named += len(words[last].text) > 3
     while first < hit.first and words[first].text.lower() in ("in", "the", "of"):
         first += 1
     while last > hit.last and not words[last].text[:1].isupper():
@@ -98,7 +111,7 @@ def same(read: str, word: str) -> bool:
     if read == word:
         return True
     # Short words must keep their length: "Main" is no "Maine", "country" no "county".
-    slack = 1 if len(word) > 6 else 0
+    slack = (1 if len(word) > 6 else 0) + word.count("rn")
     if len(word) < 5 or abs(len(read) - len(word)) > slack:
         return False
     bare, plain = skeleton(read), skeleton(word)
@@ -106,7 +119,9 @@ def same(read: str, word: str) -> bool:
 
 
 def skeleton(fold: str) -> str:
-    """Folded letters with those that OCR confuses made one: "d1str1ct", "dlstrlct"."""
+    """Folded letters with those that OCR confuses made one: "d1str1ct", "northem"."""
+    for read, meant in _PAIRS:
+        fold = fold.replace(read, meant)
     return fold.translate(_ALIKE)
 
 

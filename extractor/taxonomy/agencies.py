@@ -12,13 +12,17 @@ USAO = "usao"
 
 @dataclass(frozen=True, slots=True)
 class Agency:
-    """An agency; `is_office`: a kind of which every place has its own."""
+    """An agency; `is_office`: a kind of which every place has its own.
+
+    `prosecutes`: it charges before courts and grand juries.
+    """
 
     id: str
     name: str
     level: str
     subdivision: str | None
     is_office: bool
+    prosecutes: bool = False
 
 
 @cache
@@ -28,7 +32,12 @@ def _data() -> dict[str, Any]:
 
 def _agency(entry: dict[str, Any], *, is_office: bool) -> Agency:
     return Agency(
-        entry["id"], entry["name"], entry["level"], entry.get("subdivision"), is_office
+        entry["id"],
+        entry["name"],
+        entry["level"],
+        entry.get("subdivision"),
+        is_office,
+        entry.get("prosecutes", False),
     )
 
 
@@ -43,7 +52,7 @@ def agencies() -> dict[str, Agency]:
     """All agencies and kinds of office by id."""
     named = [_agency(e, is_office=False) for e in _data()["agencies"]]
     offices = [_agency(e, is_office=True) for e in _data()["offices"]]
-    usao = Agency(USAO, _data()["usao"]["name"], "federal", None, is_office=True)
+    usao = _agency({"id": USAO, **_data()["usao"]}, is_office=True)
     return {a.id: a for a in (*named, *offices, usao)}
 
 

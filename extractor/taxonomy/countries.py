@@ -1,13 +1,16 @@
 """Countries as data, and the books that find the words their papers use."""
 
 import unicodedata
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, cast
 
-from extractor.taxonomy.jurisdictions import load
-from extractor.taxonomy.phrases import PhraseBook
+from extractor.document import Word
+from extractor.taxonomy.jurisdictions import fold_word, fold_words, load
+from extractor.taxonomy.phrases import Hit, PhraseBook
 
+_REACH = 3
 KINDS = ("names", "people", "courts", "police", "law", "cities")
 
 
@@ -21,6 +24,7 @@ class Country:
     tld: str
     unlatin: tuple[str, ...]
     provinces: tuple[tuple[str, str], ...]
+    province_words: tuple[str, ...] = ()
 
 
 @cache
@@ -36,6 +40,7 @@ def _country(entry: dict[str, Any]) -> Country:
         entry.get("tld", entry["code"].lower()),
         tuple(entry.get("unlatin", ())),
         tuple(entry.get("provinces", {}).items()),
+        tuple(entry.get("province_words", ())),
     )
 
 
@@ -58,13 +63,54 @@ def cue_book() -> PhraseBook:
     return PhraseBook(phrases)
 
 
+def offices_in(words: Sequence[Word]) -> Iterator[Hit]:
+    """Police, prosecutors and courts named by a place abroad: "Accra Police Station".
+
+    Keys are those of the cue book: "GH police".
+    """
+    kinds = _data()["office_words"]
+    for hit in cue_book().find(words):
+        code, _ = hit.key.split()
+        # Read exactly: many an English town is a letter away from a city abroad.
+        if _printed(words[hit.first : hit.last + 1]) not in _places(code):
+            continue
+        last = hit.last
+        while last + 1 < len(words) and last - hit.last < _REACH:
+            if not _continues(words[last], words[last + 1]):
+                break
+            last += 1
+            office = kinds.get(fold_word(words[last].text))
+            if office:
+                yield Hit(f"{code} {office}", hit.first, last)
+                break
+
+
+@cache
+def _places(code: str) -> frozenset[tuple[str, ...]]:
+    entry = next(e for e in _data()["countries"] if e["code"] == code)
+    kinds = (entry.get(kind, ()) for kind in ("cities", "names", "people"))
+    named = [entry["name"], *(name for kind in kinds for name in kind)]
+    return frozenset(fold_words(name) for name in named)
+
+
+def _printed(words: Sequence[Word]) -> tuple[str, ...]:
+    return fold_words(" ".join(word.text for word in words))
+
+
+def _continues(before: Word, after: Word) -> bool:
+    """True for the next word of a name on its line."""
+    placed = (before.box.page, before.line) == (after.box.page, after.line)
+    return placed and after.text[:1].isupper() and before.text[-1:] not in ",.;:)"
+
+
 @cache
 def province_book() -> PhraseBook:
     """Finds provinces; a key is an ISO 3166-2 code."""
     found: dict[str, list[str]] = {}
     for country in countries().values():
         for name, code in country.provinces:
-            found.setdefault(f"{country.code}-{code}", []).append(name)
+            named = [f"{word} {name}" for word in country.province_words] or [name]
+            found.setdefault(f"{country.code}-{code}", []).extend(named)
     return PhraseBook(found)
 
 

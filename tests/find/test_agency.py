@@ -98,3 +98,38 @@ def test_the_police_of_a_nation_are_tribal() -> None:
 
 def test_a_town_abroad_is_no_american_police() -> None:
     assert first("North Mercia Police\nLeeds") is None
+
+
+ABROAD = [
+    ("ACCRA CENTRAL POLICE STATION\nRef 12", "ACCRA CENTRAL POLICE STATION", "GH"),
+    ("Staatsanwaltschaft II des Kantons Zug\nPostfach", "Staatsanwaltschaft II", "DE"),
+]
+
+
+@pytest.mark.parametrize(("text", "name", "country"), ABROAD)
+def test_an_office_abroad_is_told_by_its_place(
+    text: str, name: str, country: str
+) -> None:
+    place = first(text)
+    assert place is not None
+    assert (place.name[: len(name)], place.country) == (name, country)
+
+
+def test_an_assistant_who_applies_is_no_issuer_beside_an_investigator() -> None:
+    text = (
+        "ORDER\nUpon the application of Assistant District Attorney Orla Finch\n"
+        "records go to the Elmwood Police Department, Elmwood, Ohio 45340"
+    )
+    place = first(text)
+    assert place is not None
+    assert place.name == "Elmwood Police Department"
+
+
+def test_a_grand_jury_speaks_through_its_prosecutor() -> None:
+    text = (
+        "GRAND JURY SUBPOENA\nOrla Finch, Elm County Attorney\n"
+        "deliver to the Elmwood Police Department, Elmwood, Ohio 45340"
+    )
+    place = first(text)
+    assert place is not None
+    assert place.name == "County Attorney, Elm County"

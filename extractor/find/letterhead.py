@@ -1,0 +1,69 @@
+"""Which of the agencies a paper names issued it, by where and how it is named."""
+
+from dataclasses import dataclass
+
+from extractor.document import Document
+from extractor.find.place import Address
+from extractor.find.tokens import Token, where
+from extractor.geometry import Span
+from extractor.taxonomy.agencies import Agency, wording
+
+TOWN = "town_police"
+_LETTERHEAD_LINES = 12
+_CAPTION_TOKENS = 120
+_REACH = 14
+_PROSE = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A document ready to be read for agencies; `phone` tells the caller's state."""
+
+    document: Document
+    tokens: tuple[Token, ...]
+    addresses: tuple[Address, ...]
+    addressees: tuple[Span, ...]
+    phone: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """An agency named at tokens `first` to `last`."""
+
+    agency: Agency
+    first: int
+    last: int
+
+
+def likelihood(sheet: Sheet, mention: Mention, named: bool) -> float:  # noqa: FBT001
+    """How likely a mention is the issuer; `named`: its state is known."""
+    is_vague = mention.agency.id in ("doj", "dhs", TOWN)
+    charging = mention.agency.prosecutes and _is_grand_jury(sheet)
+    return (
+        0.5
+        + 0.3 * _is_letterhead(sheet, mention.first)
+        + 0.08 * named
+        + 0.15 * charging
+        - 0.1 * _is_assistant(sheet, mention)
+        - 0.2 * is_vague
+    )
+
+
+def _is_letterhead(sheet: Sheet, first: int) -> bool:
+    """True for a name at the top of the first page that is no part of a sentence."""
+    token = sheet.tokens[first]
+    if token.page != sheet.tokens[0].page or token.line >= _LETTERHEAD_LINES:
+        return False
+    near = sheet.tokens[max(first - _REACH, 0) : first + _REACH]
+    line = [t for t in near if (t.page, t.line) == (token.page, token.line)]
+    return sum(t.text.islower() and len(t.text) > 2 for t in line) < _PROSE
+
+
+def _is_assistant(sheet: Sheet, mention: Mention) -> bool:
+    """True for one who only applies in a prosecutor's name."""
+    opening = sheet.tokens[max(mention.first - 1, 0) : mention.first + 1]
+    return any(t.fold in wording("assistants") for t in opening)
+
+
+def _is_grand_jury(sheet: Sheet) -> bool:
+    return any(where(sheet.tokens[:_CAPTION_TOKENS], ("grand", "jury")))
