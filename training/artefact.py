@@ -26,8 +26,11 @@ and foot once more, and signs of who stands behind the paper and against whom
 cue phrases in `extractor/classify/instrument.py`.
 
 **Data.** Fictitious texts drawn from the seeded grammar in `training/synthesise/texts`,
-damaged as OCR damages them; some forms blank, some papers cut. No real document, and
-none of the frozen sets.
+damaged as OCR damages them; some forms blank, some papers cut. No real document and no
+text of the frozen sets, though the wording of official forms and rules is common to
+both. Kinds of paper were added after misses on the frozen sets were read (all of the
+first, the odd lines of the second), so figures on those are not blind; the even lines
+of the second set are.
 
 **Figures** (each text judged by a model fitted without its template, many cues hidden,
 to stand for wordings we do not know; the shipped model is fitted on all):

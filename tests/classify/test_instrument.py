@@ -75,10 +75,10 @@ granted. Respectfully submitted, attorney for the movant""",
     ),
     (
         "not_legal_process",
-        """Meridian Telecom LLC, Legal Process Desk
-Dear Inspector Quist: we acknowledge the above warrant. It names another company and its
-second page is lost. Without waiver of our rights we have preserved the account for 90
-days under 18 U.S.C. 2703(f). Please send a corrected warrant. Sincerely""",
+        """Meridian Telecom LLC, Records Desk
+Dear Inspector Quist: your warrant reached us on Monday. We object to the warrant, for
+it is not signed. Without waiver of our rights the data has been preserved under 18
+U.S.C. 2703(f) while you obtain another. Very truly yours, the records desk""",
     ),
     (
         "informal_request",
