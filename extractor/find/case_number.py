@@ -129,7 +129,7 @@ def _labels(columns: Columns, text: str, span: Span) -> float:
     score = _said("label", (before, *_box_labels(columns, span)))
     score += 0.3 * (span.start < len(text) * _FIRST_LINES_SHARE)
     score -= 0.3 * (span.end - span.start < _SHORT)
-    score -= 1.0 * bool(_BATES.match(columns.text, span.start, span.end))
+    score -= 0.7 * bool(_BATES.match(columns.text, span.start, span.end))
     closes = text.find("\n", span.end)
     opens = text.rfind("\n", 0, span.start) + 1
     line = text[opens : closes if closes > 0 else len(text)]

@@ -50,10 +50,11 @@ _NAMED = tuple(
         rf"(?<![^\W\d_]){_MONTH}[\s_]{{0,3}}(?:the\s)?(?P<day>{_DAY}){_ORDINAL_END}"
         rf"[\s,.]{{1,4}}{_FILLER}{_YEAR}",
         rf"(?P<day>{_DAY}|{_IN_WORDS}){_ORDINAL_END}[\s_]{{0,4}}"
-        rf"(?:day\s{{0,2}}of|de|of|d[’'])?[\s_]{{0,4}}{_MONTH}"
+        rf"(?:day\s{{0,2}}of|(?:d[ií]as?\sdel?\s)?(?:mes\s)?de|of|d[’'])?[\s_]{{0,4}}{_MONTH}"
         rf"[\s,._]{{0,4}}{_FILLER}{_YEAR}",
         rf"\b(?P<month>[A-Z]{{3}})[-/. ](?P<day>\d{{1,2}})[-/. ]{_YEAR}",
         r"\b(?P<day>\d{1,2})[-/](?P<month>[A-Z]{3,9})[-/](?P<year>\d{4}|\d\d)\b",
+        r"\b(?P<day>\d{1,2})\s(?P<month>[A-Z]{3})\s['’]?(?P<year>\d\d)\b(?!\s?[:\w])",
     )
 )
 _ISO = re.compile(
@@ -61,7 +62,7 @@ _ISO = re.compile(
 )
 _NUMERIC = re.compile(
     r"(?<![\w/.\-:§])(?<!§\s)(\d{1,2})\s?([/.\-])\s?(\d{1,2})\s?\2\s?"
-    r"([12]\d{3}|\d{2})(?![\w]|[/.\-]\d)"
+    r"['’]?([12]\d{3}|\d{2})(?![\w]|[/.\-]\d)"
 )
 _DAY_FIRST_WORDS = re.compile(
     r"\b(?:der|die|und|les|des|pour|los|las|para|della|nella|het|van)\b|[а-яё]{4}",

@@ -2,7 +2,7 @@
 
 import pytest
 
-from extractor.find.legible import legible
+from extractor.find.legible import figures, legible
 
 
 @pytest.mark.parametrize(
@@ -24,6 +24,22 @@ from extractor.find.legible import legible
 def test_slips_inside_words_are_mended(text: str, read: str) -> None:
     assert legible(text).casefold() == read.casefold()
     assert len(legible(text)) == len(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("March l4, 2O24", "March 14, 2024"),
+        ("l9th", "19th"),
+        ("05/3l/2024", "05/31/2024"),
+        ("2024.l0.15", "2024.10.15"),
+        ("No. 24-l-00123", "No. 24-1-00123"),
+        ("9/l/24", "9/1/24"),
+        ("Ill. H2O x1y2 lO", "Ill. H2O x1y2 lO"),
+    ],
+)
+def test_letters_inside_numbers_are_digits(text: str, read: str) -> None:
+    assert figures(text) == read
 
 
 @pytest.mark.parametrize(

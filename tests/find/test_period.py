@@ -16,6 +16,15 @@ from tests.build import document, scope
     [
         ("from January 1, 2020 to March 31, 2020", "2020-01-01", "2020-03-31"),
         ("between 2000-2005:", "2000-01-01", "2005-12-31"),
+        ("sales for the first and second quarters of 2021", "2021-01-01", "2021-06-30"),
+        ("listings of Q3 2022", "2022-07-01", "2022-09-30"),
+        ("logs (2024.09.01 ~ 2024.l0.15)", "2024-09-01", "2024-10-15"),
+        ("logs from 01/07/2021 to till date", "2021-01-07", "present"),
+        (
+            "Form of payment used between May 1, 2021 and May 3, 2021",
+            "2021-05-01",
+            "2021-05-03",
+        ),
         ("from 2008 to the present", "2008-01-01", "present"),
         ("for the period from account inception to present", "inception", "present"),
         ("from the date the account was opened until today", "inception", "present"),

@@ -21,6 +21,11 @@ ORDERED = (
     "ORDERED that notification by the provider to the subscriber be delayed a year.",
     "The Provider is directed to refrain from notifying the user. IT IS SO ORDERED",
     "IT IS ORDERED that the provider not disclose the existence of this order",
+    "DISTRICT JUDGE\nThe existence of this subpoena shall\n not be disclosed.",
+    "European Production Order\nThe addressee shall refrain from informing the user.",
+    "COUR DU QUÉBEC\nIl vous est interdit de révéler l'existence de cet ordre.",
+    "IT IS FURTHER ORDERED that Example Inc. (the Provider)\n\n shall not disclose the "
+    "existence of this order.",
 )
 REQUESTED = (
     "The customer must not be told of this request.",
@@ -34,6 +39,10 @@ REQUESTED = (
     "Nous vous prions de ne pas informer le titulaire du compte.",
     "This matter should be kept confidential.",
     "Please keep the fact of this inquiry secret.",
+    "IN THE CIRCUIT COURT OF EXAMPLE COUNTY\nYOU ARE NOT TO DISCLOSE THE EXISTENCE OF "
+    "THIS SUBPOENA.\nAssistant State Attorney",
+    "We would be grateful if you did not inform your customer of this enquiry.",
+    "Please treat this letter as strictly confidential.",
 )
 NONE = (
     "",
@@ -48,6 +57,14 @@ NONE = (
 @pytest.mark.parametrize("text", ORDERED)
 def test_an_order_is_ordered(text: str) -> None:
     value = find_nondisclosure(scope(text)).value
+    assert value is not None
+    assert value.kind == "ordered"
+
+
+def test_an_order_may_be_an_instrument_of_its_own() -> None:
+    text = "Search the account.\fORDERED that Example Inc. not disclose this warrant."
+    packet = scope(text, Role.INSTRUMENT, Role.OTHER)
+    value = find_nondisclosure(packet).value
     assert value is not None
     assert value.kind == "ordered"
 
