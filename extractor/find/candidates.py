@@ -27,7 +27,7 @@ class Candidate:
 # OCR reads the at sign as a ring: (R), (C), or spelled out.
 _EMAIL = re.compile(
     r"(?<![\w.+-])[A-Za-z0-9][\w.+%-]{0,63}\s?(?:@|®|©|\(at\)|\[at\])\s?"
-    r"(?:[A-Za-z0-9-]+(?:\.|\s\.\s?|\.\s(?=(?:com|net|org|edu|gov|io|us|uk)\b)))+"
+    r"(?:[A-Za-z0-9-]+(?:\.|,(?=(?:com|net|org|edu|gov|example|test)\b)|\s\.\s?|\.\s(?=(?:com|net|org|edu|gov|io|us|uk)\b)))+"
     r"[A-Za-z]{2,12}\b(?!@)"
 )
 _AT = re.compile(r"\s*(?:@|®|©|\(at\)|\[at\])\s*", re.IGNORECASE)
@@ -164,6 +164,7 @@ def _emails(text: str) -> Iterator[Candidate]:
     for match in _EMAIL.finditer(text):
         if "\n" not in match.group():
             value = re.sub(r"\s", "", _AT.sub("@", match.group())).lower()
+            value = value.replace(",", ".")
             yield Candidate("email", value, Span(match.start(), match.end()))
 
 

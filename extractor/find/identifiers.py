@@ -1,7 +1,7 @@
 """The accounts, people and things a paper asks about, not those of its officials."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -52,7 +52,16 @@ def find_identifiers(scope: Scope) -> tuple[Identifier, ...]:
         for identifier in _identifiers(view, None, bonus):
             key = (identifier.kind, (identifier.value.value or "").casefold())
             found.setdefault(key, identifier)
-    return tuple(found.values())
+    return tuple(i for key, i in found.items() if not _is_cut_short(key, found))
+
+
+def _is_cut_short(key: tuple[str, str], found: Iterable[tuple[str, str]]) -> bool:
+    """True for an address that stands elsewhere on the paper in full."""
+    kind, value = key
+    return kind == "postal_address" and any(
+        kind == other and value != whole and whole.startswith(value)
+        for other, whole in found
+    )
 
 
 def identifiers_in(
