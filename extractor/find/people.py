@@ -29,7 +29,7 @@ _REACHED = re.compile(
     r"\s*(?:\|\s*)?(?:\d{1,3}[.)]?\s+(?:\|\s*)?)?"
     r"(?:\S+@\S+|\+?[\d().-][\d(). -]{6,18}\d)[,;]?\s+(?:\|\s*)?"
 )
-_COLON = re.compile(r"\s?:(?=\s)")
+_COLON = re.compile(r"\s?:(?=\s|$)")
 _LIST_LINES = 60
 
 

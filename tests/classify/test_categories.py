@@ -122,3 +122,20 @@ def test_slips_are_mended_but_endings_are_not() -> None:
     mend = Normaliser(["subscriber", "deposition"])
     assert mend("subseriber") == "subscriber"
     assert mend("depositing") == "depositing"
+
+
+@pytest.mark.parametrize(
+    ("text", "unasked"),
+    [
+        ("The orders placed; titles are not requested", "browsing_and_search"),
+        (
+            "Nothing in this order requires the content of messages",
+            "communications_content",
+        ),
+        ("The name given for the orders", "purchase_history"),
+        ("The address of the account that placed the order", "purchase_history"),
+        ("No testimony is required", "testimony"),
+    ],
+)
+def test_what_is_left_out_is_not_asked(text: str, unasked: str) -> None:
+    assert unasked not in labels_of(text)

@@ -297,3 +297,52 @@ def test_marks_of_items_are_told_apart() -> None:
 def test_page_numbers_and_stamps_belong_to_no_paragraph() -> None:
     read = document("Page 2 of 5\nABCD00012345\nThe text.\n3")
     assert [p.text for p in paragraphs(read)] == ["The text."]
+
+
+LISTS = [
+    (
+        "Evidence of it is held by Example Stores, Inc. in the account of the buyer, "
+        "namely :\n(1) name and address of the holder\n(2) means of payment used",
+        ["name and address of the holder", "means of payment used"],
+    ),
+    (
+        "Produce records for the following accounts:\n1. alex.roe@mail.example\n"
+        "Please provide the following:\n1. Billing records;",
+        ["Billing records;"],
+    ),
+    (
+        "Please provide the following:\n1. Billing records;\n"
+        "These records are evidence of a theft.",
+        ["Billing records;"],
+    ),
+    (
+        "I say the following. The facts are these:\n1. Orders were placed with a card.",
+        [],
+    ),
+    (
+        "You are required to produce the following:\n+---+----------+\n"
+        "| 1 | Billing records |\n| 2 | Login records |",
+        ["Billing records |", "Login records |"],
+    ),
+    (
+        "( ) All subscriber records of the buyer\n(X) Produce all billing records",
+        ["Produce all billing records"],
+    ),
+    (
+        "INTERROGATORIES\nINTERROGATORY NO. 1. State the date the account was opened.\n"
+        "INTERROGATORY NO. 2. Identify the person who opened the account.",
+        [
+            "State the date the account was opened.",
+            "Identify the person who opened the account.",
+        ],
+    ),
+    (
+        "Produce all billing records of the account. including refunds.",
+        ["Produce all billing records of the account. including refunds."],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), LISTS)
+def test_lists_are_known_by_their_items(text: str, expected: list[str]) -> None:
+    assert texts(scope(text)) == expected

@@ -81,6 +81,28 @@ def test_on_a_face_the_targets_are_told_from_officials_and_recipient() -> None:
         ("https://shop.example.test/p?q=1.", "url", "https://shop.example.test/p?q=1"),
         ("https://\nshop.example.test/", "url", "https://shop.example.test/"),
         ("username: roe_alex1", "username", "roe_alex1"),
+        ('the users "AlexOnAir" and "x"', "username", "AlexOnAir"),
+        ("selling under the name 'roe-alex'", "username", "roe-alex"),
+        ("du compte „alex_roe“", "username", "alex_roe"),
+        ("Login ID alexroe77", "username", "alexroe77"),
+        ("RE ACCT: alex_roe44", "username", "alex_roe44"),
+        ("Acct # 5510-2281", "account_id", "5510-2281"),
+        ("User lD l0008814470", "account_id", "10008814470"),
+        ("Account No. RX-30091, RX-30177", "account_id", "RX-30177"),
+        ("Serial / device no. G0A1-B2C3D4", "device_serial", "G0A1-B2C3D4"),
+        ("facebook.com/alex.roe.9", "url", "facebook.com/alex.roe.9"),
+        ("hosting records for shop.example", "url", "shop.example"),
+        ("instance i-0abc1234def567890", "url", "i-0abc1234def567890"),
+        ("alex.roe@mail,example", "email", "alex.roe@mail.example"),
+        ("| 1 | the e-mail alex.roe@mail.example |", "email", "alex.roe@mail.example"),
+        (
+            "Registered address l4 Heron Ct., Exampleton, Oregon",
+            "postal_address",
+            "14 Heron Ct., Exampleton, Oregon",
+        ),
+        ("RE: ROE, ALEX Q.", "name", "ROE, ALEX Q."),
+        ("Owner: Alex Roe  E-MAIL : ", "name", "Alex Roe"),
+        ("The personnel file of Alex Roe, with discipline", "name", "Alex Roe"),
         ("Name: Alex Q. Roe", "name", "Alex Q. Roe"),
         ("Alex Q. Roe\nDate of Birth: 02/03/1980", "name", "Alex Q. Roe"),
         ("Alex Q. Roe, DOB 02/03/1980", "date_of_birth", "1980-02-03"),
@@ -186,3 +208,23 @@ def test_a_demand_has_its_own_identifiers() -> None:
 )
 def test_the_check_digit_is_checked(digits: str, *, valid: bool) -> None:
     assert passes_luhn(digits) is valid
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "EXB 24-0377 / 0003",
+        "01/03/2024 11:48 PM EXAMPLE CO SHERIFF 425-555-0136 p. 2 of 3",
+        "As requested by counsel, whose address is 12 Example Street, Salem, OR 97301",
+    ],
+)
+def test_stamps_fax_lines_and_issuers_are_no_targets(line: str) -> None:
+    assert on_rider(f"RIDER\n1. Billing records\n{line}\n") == set()
+
+
+def test_an_address_cut_short_is_the_whole_one() -> None:
+    short = "packages delivered to 14 Heron Row, Exampleton\n"
+    whole = "packages delivered to 14 Heron Row, Exampleton, Oregon\n"
+    assert found(f"{short}\n{whole}") == {
+        ("postal_address", "14 Heron Row, Exampleton, Oregon")
+    }
