@@ -18,7 +18,7 @@ from extractor.taxonomy.countries import (
     script_of,
     weight,
 )
-from extractor.taxonomy.jurisdictions import load
+from extractor.taxonomy.jurisdictions import fold_word, load
 from extractor.taxonomy.phrases import PhraseBook
 
 _MAIL = re.compile(
@@ -51,7 +51,14 @@ class Leaning:
 def _phrases(document: Document) -> Iterator[Cue]:
     for hit in (*cue_book().find(document.words), *offices_in(document.words)):
         code, kind = hit.key.split()
-        yield Cue(code, weight(kind), hit.span(document.words))
+        # Abroad they are forces; "X Metropolitan Police Department" is American.
+        if kind != "police" or not _is_department(document, hit.last):
+            yield Cue(code, weight(kind), hit.span(document.words))
+
+
+def _is_department(document: Document, last: int) -> bool:
+    after = document.words[last + 1 : last + 2]
+    return any(fold_word(w.text) in ("department", "dept") for w in after)
 
 
 def _contacts(document: Document) -> Iterator[Cue]:

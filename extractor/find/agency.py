@@ -10,6 +10,7 @@ from extractor.find.county import county_in
 from extractor.find.federal_court import districts_in
 from extractor.find.foreign_agency import foreign_agencies
 from extractor.find.letterhead import TOWN, Mention, Sheet, likelihood
+from extractor.find.place import state_of_city
 from extractor.find.recipient import recipient_spans
 from extractor.find.seat import (
     county_of,
@@ -35,6 +36,7 @@ SOURCE = "rule:agency"
 _CIRCUIT = "state_attorney"
 _CAPTION_TOKENS = 60
 _REACH = 14
+_NEAR_CITY = 20
 _JOINERS = frozenset({"of", "the", "for", "and"})
 _LOCAL = frozenset(
     {
@@ -99,7 +101,14 @@ def _state(sheet: Sheet, mention: Mention) -> str | None:
     first, last = mention.first, mention.last
     beside = state_beside(sheet.tokens, first, last)
     by_phone = sheet.phone if mention.agency.level != "federal" else None
-    return beside or nearest_state(sheet.addresses, first, last) or by_phone
+    placed = beside or nearest_state(sheet.addresses, first, last) or by_phone
+    return placed or _state_by_city(sheet, mention)
+
+
+def _state_by_city(sheet: Sheet, mention: Mention) -> str | None:
+    """By a city known by its name alone, in the agency's name or its letterhead."""
+    near = sheet.tokens[max(mention.first - 4, 0) : mention.last + _NEAR_CITY]
+    return state_of_city([t for t in near if outside(t, sheet.addressees)])
 
 
 def _county(sheet: Sheet, first: int, mention: Mention) -> str | None:

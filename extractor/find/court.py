@@ -8,6 +8,7 @@ from extractor.facts import Field, Place, field_at
 from extractor.find.county import county_in
 from extractor.find.federal_court import (
     Seen,
+    abbreviated_courts,
     federal_courts,
     federal_heading,
     glued_courts,
@@ -45,6 +46,7 @@ def american_courts(document: Document) -> Iterator[tuple[Seen, Span]]:
     addressees = recipient_spans(document)
     found = [*federal_courts(tokens), *state_courts(tokens)]
     found = found or list(glued_courts(tokens)) or list(numbered_courts(tokens))
+    found = found or list(abbreviated_courts(tokens))
     for seen in found:
         span = cover(tokens[seen.first : seen.last + 1])
         if not _inside(span, addressees):
@@ -83,7 +85,8 @@ def _sovereign(document: Document) -> Iterator[Field[Place]]:
         court_id = court.court_id if court else None
         county = county_in(tokens, 0, min(_CAPTION_TOKENS, len(tokens)))
         place = Place(printed, "US", "state", state.code, court_id, county)
-        yield field_at(document, place, span, SOURCE, 0.4)
+        alone = tokens[first].fold in caption_words()["sure_sovereigns"]
+        yield field_at(document, place, span, SOURCE, 0.7 if alone else 0.4)
 
 
 def _heading(document: Document) -> Iterator[Field[Place]]:
@@ -117,7 +120,8 @@ def find_courts(scope: Scope) -> tuple[Field[Place], ...]:
         for document, factor in views
         for field in (*_american(document, factor), *_foreign(document, factor))
     ]
-    found = found or list(_heading(scope.face)) or list(_sovereign(scope.face))
+    if not any(f.value and f.value.country == "US" for f in found):
+        found += list(_heading(scope.face)) or list(_sovereign(scope.face))
     return tuple(_in_county(field, scope.face) for field in _distinct(found))
 
 

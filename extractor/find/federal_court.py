@@ -1,8 +1,9 @@
 """Federal district courts by their district: "Northern District of X"."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate
 
 from rapidfuzz import fuzz
@@ -11,7 +12,9 @@ from extractor.find.place import state_at
 from extractor.find.tokens import Token, same, skeleton, starts, where
 from extractor.taxonomy.jurisdictions import (
     Subdivision,
+    by_abbreviation,
     caption_words,
+    fold_word,
     fold_words,
     subdivisions,
 )
@@ -21,6 +24,16 @@ _LOOK_BACK = 14
 # Its name holds the word "district": read on its own.
 _CAPITAL = "US-DC"
 _CAPTION_TOKENS = 120
+_SHORT = re.compile(r"\(?(?P<side>[NSEWMC]?)\.?D\.(?P<state>(?:[A-Z]\.){0,2})\W*\Z")
+_SIDES = {
+    "N": "northern",
+    "S": "southern",
+    "E": "eastern",
+    "W": "western",
+    "M": "middle",
+    "C": "central",
+}
+_YEAR = re.compile(r"(?:19|20)\d\d\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,6 +219,26 @@ def _national(tokens: Sequence[Token]) -> Iterator[Seen]:
             yield Seen(
                 court["name"], court["court_id"], "federal", None, None, i, last, 0.75
             )
+
+
+def abbreviated_courts(tokens: Sequence[Token]) -> Iterator[Seen]:
+    """Districts by their short names: "S.D.N.Y.", "E.D. Va.", "D. Mass."."""
+    for i, token in enumerate(tokens):
+        short = _SHORT.match(token.text)
+        if short is None or _is_cited(tokens, i):
+            continue
+        glued = by_abbreviation().get((fold_word(short["state"]),))
+        after = state_at(tokens, i + 1) if not short["state"] else None
+        state = glued or (after[0] if after else None)
+        side = _SIDES.get(short["side"].upper())
+        if state and state.district(side):
+            last = i + (after[1] if after else 0)
+            yield replace(_district(tokens, (i, last), state, side), score=0.6)
+
+
+def _is_cited(tokens: Sequence[Token], at: int) -> bool:
+    """True for "(S.D.N.Y. 1994)": where another case was decided."""
+    return any(_YEAR.search(t.text) for t in tokens[at + 1 : at + 4])
 
 
 def glued_courts(tokens: Sequence[Token]) -> Iterator[Seen]:

@@ -3,9 +3,17 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
-from extractor.find.tokens import Token, starts
-from extractor.taxonomy.jurisdictions import Subdivision, by_name, by_words, of_zip
+from extractor.find.tokens import Token, skeleton, starts
+from extractor.taxonomy.jurisdictions import (
+    Subdivision,
+    by_abbreviation,
+    by_city,
+    by_name,
+    by_words,
+    of_zip,
+)
 
 _ZIP = re.compile(r"(\d{5})(?:-\d{4})?[.,;:)]*\Z")
 
@@ -21,10 +29,41 @@ class Address:
 
 
 def state_at(tokens: Sequence[Token], at: int) -> tuple[Subdivision, int] | None:
-    """The state whose full name stands at an index, and how many words it has."""
+    """The state whose name stands at an index, and how many words it has.
+
+    "Vt." and "N. Mex." count with their full stop, "VT" only in an address.
+    """
     for words, state in by_name().items():
         if starts(tokens, at, words):
             return state, len(words)
+    return _abbreviated(tokens, at)
+
+
+def _abbreviated(tokens: Sequence[Token], at: int) -> tuple[Subdivision, int] | None:
+    if not 0 <= at < len(tokens) or not tokens[at].text[:1].isupper():
+        return None
+    for size in (2, 1):
+        run = tokens[at : at + size]
+        state = by_abbreviation().get(tuple(t.fold for t in run))
+        if state and run[-1].text.rstrip(",;:)").endswith("."):
+            return state, size
+    return None
+
+
+@cache
+def _cities() -> dict[tuple[str, ...], Subdivision]:
+    return {tuple(map(skeleton, words)): s for words, s in by_city().items()}
+
+
+def state_of_city(tokens: Sequence[Token]) -> str | None:
+    """The state of the first city that tells one by its name alone."""
+    for i, token in enumerate(tokens):
+        for size in (2, 3, 1):
+            words = tuple(skeleton(t.fold) for t in tokens[i : i + size])
+            named = token.text[:1].isupper() or token.text[:1] in "l1"
+            state = _cities().get(words) if named else None
+            if state:
+                return state.code
     return None
 
 

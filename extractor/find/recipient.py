@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from extractor.document import Document
 from extractor.facts import Field, absent, field_at
-from extractor.find.columns import columns_from
+from extractor.find.columns import cells_of, columns_from
 from extractor.find.legible import figures, legible
 from extractor.find.tokens import mended
 from extractor.geometry import Span
@@ -267,7 +267,7 @@ def recipient_spans(document: Document) -> tuple[Span, ...]:
     printed = lines(document.words)
     spans: list[Span] = []
     for i, line in enumerate(printed):
-        if pattern("opens").match(_plain(line.text)):
+        if any(pattern("opens").match(_plain(c.text)) for c in (line, *cells_of(line))):
             spans.append(_block(printed, i))
     bounds = _letter_block(printed)
     if bounds and bounds[0] < bounds[1]:

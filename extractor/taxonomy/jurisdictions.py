@@ -22,6 +22,7 @@ class Subdivision:
     zip_prefixes: tuple[tuple[int, int], ...]
     districts: tuple[tuple[str, str], ...]
     area_codes: tuple[int, ...] = ()
+    cities: tuple[str, ...] = ()
 
     @property
     def postal(self) -> str:
@@ -59,6 +60,7 @@ def _subdivision(entry: dict[str, Any]) -> Subdivision:
         tuple((low, high) for low, high in entry["zip_prefixes"]),
         tuple(entry["districts"].items()),
         tuple(entry.get("area_codes", ())),
+        tuple(entry.get("cities", ())),
     )
 
 
@@ -79,8 +81,33 @@ def by_name() -> dict[tuple[str, ...], Subdivision]:
     """Folded full name to subdivision, longest name first."""
     pairs = [(fold_words(s.name), s) for s in subdivisions()]
     # "Washington, D.C." must not be read as the state of that name.
-    pairs += [(words, s) for s in subdivisions() for words in s.words if words[1:]]
+    pairs += [(words, s) for s in subdivisions() for words in s.words if len(words) > 1]
+    pairs = [(words, s) for words, s in pairs if (words, s.code) not in _dotted()]
     return dict(sorted(pairs, key=lambda p: (-len(p[0]), p[0])))
+
+
+@cache
+def _dotted() -> frozenset[tuple[tuple[str, ...], str]]:
+    """Abbreviations that only their full stop tells from other words: "Me."."""
+    return frozenset(
+        (fold_words(short), entry["code"])
+        for entry in load("jurisdictions.yaml")["subdivisions"]
+        for short in entry["abbreviations"]
+        if short.endswith(".") and "D.C." not in short
+    )
+
+
+@cache
+def by_abbreviation() -> dict[tuple[str, ...], Subdivision]:
+    """Folded traditional abbreviation to subdivision, longest first."""
+    pairs = sorted(_dotted(), key=lambda p: (-len(p[0]), p))
+    return {words: by_code()[code] for words, code in pairs}
+
+
+@cache
+def by_city() -> dict[tuple[str, ...], Subdivision]:
+    """Folded names of cities that tell their state."""
+    return {fold_words(city): s for s in subdivisions() for city in s.cities}
 
 
 @cache
