@@ -38,7 +38,7 @@ class Mention:
 def likelihood(sheet: Sheet, mention: Mention, named: bool) -> float:  # noqa: FBT001
     """How likely a mention is the issuer; `named`: its state is known."""
     is_vague = mention.agency.id in ("doj", "dhs", TOWN)
-    charging = mention.agency.prosecutes and _is_grand_jury(sheet)
+    charging = mention.agency.prosecutes and _is_charging(sheet)
     return (
         0.5
         + 0.3 * _is_letterhead(sheet, mention.first)
@@ -65,5 +65,7 @@ def _is_assistant(sheet: Sheet, mention: Mention) -> bool:
     return any(t.fold in wording("assistants") for t in opening)
 
 
-def _is_grand_jury(sheet: Sheet) -> bool:
-    return any(where(sheet.tokens[:_CAPTION_TOKENS], ("grand", "jury")))
+def _is_charging(sheet: Sheet) -> bool:
+    """True for papers of grand juries and of prosecutors who investigate."""
+    top = sheet.tokens[:_CAPTION_TOKENS]
+    return any(any(where(top, name.split())) for name in sorted(wording("charging")))

@@ -19,6 +19,7 @@ from extractor.taxonomy.recipients import company, pattern, patterns
 SOURCE = "rule:recipient"
 _BLOCK_LINES = 4
 _LETTER_LINES = 12
+_SENTENCE = 3
 _PROSE = ("sentences", "weak_sentences")
 
 
@@ -277,10 +278,20 @@ def recipient_spans(document: Document) -> tuple[Span, ...]:
 
 
 def _block(printed: Sequence[Line], first: int) -> Span:
-    """From the opening line to the end of its ZIP code, at most eight lines below."""
+    """From the opening line to its ZIP code, at most eight lines below.
+
+    Without one it ends with its paragraph, or where sentences begin.
+    """
     last = first
     for i in range(first, min(first + 8, len(printed))):
         if re.search(r"\b\d{5}(?:-\d{4})?\W*$", figures(printed[i].text)):
+            return Span(printed[first].span.start, printed[i].span.end)
+        if last == i - 1 and i - first < _BLOCK_LINES and _adjoins(printed, i, first):
             last = i
-            break
     return Span(printed[first].span.start, printed[last].span.end)
+
+
+def _adjoins(printed: Sequence[Line], at: int, first: int) -> bool:
+    small = sum(w.text.islower() for w in printed[at].words)
+    near = printed[at].words[0].block == printed[first].words[0].block
+    return near and small < _SENTENCE
