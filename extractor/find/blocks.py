@@ -16,6 +16,7 @@ _CUES = cues("signatures")
 _TITLE_WORDS = 9
 _HONORIFIC = re.compile(r"^(?:Hon\.|Honorable|Judge|Mr\.|Ms\.|Mrs\.|Dr\.)\s+")
 _ABOVE = 4
+_CELLS = re.compile(r"\s{2,}|\t|\sOR\s|(?<=\d{4})\s|(?<=[/-]\d\d)\s")
 _CLOSING_REACH = 14
 # The words of a plain text keep no ink: a block that is filled in may well be signed.
 _INKLESS = ("text", "eml")
@@ -164,7 +165,7 @@ def _name(lines: list[_Line], at: int, cue: Cue | None) -> str | None:
         whole = re.sub(
             r"^(?:by|name|printed)\s*:\s*", "", line.text, flags=re.IGNORECASE
         )
-        for part in (whole, whole.split(",")[0]):
+        for part in (whole, whole.split(",")[0], *_CELLS.split(whole)[1:]):
             if looks_like_name(part):
                 return part.strip(" ,")
     return None

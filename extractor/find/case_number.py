@@ -34,7 +34,12 @@ _SPACED = re.compile(
 )
 _SPACED_BONUS = 0.35
 # What still belongs to a number whose known form ends: a judge, a kind of case.
-_TAIL = re.compile(r"(?:[-/:.]?[A-Za-z0-9]+)*(?:\s?\([A-Z]{2,4}\)){0,2}")
+_TAIL = re.compile(
+    r"(?:[-/:.]?[A-Za-z0-9]+)*(?:\s?\([A-Z]{2,4}\)){0,2}"
+    r"(?:(?<=\d{3}) (?!NO)[A-Z]{3}(?=[ \t]*(?:\n|\Z)))?"
+)
+# A number behind another shares its label, not whose it is.
+_SHARED = re.compile(r"\S*\d{3}\S*\s(?:/|and|&)\s$")
 _GLOSS = re.compile(r"\s*\((?!s\))[^()\n]{2,40}\)(?=\s*:?\s*$)")
 _POINT = re.compile(r"(?<=\b[Nn][Oo])[,;](?=\s*$)|\s[–—-](?=\s*$)")
 _PHONE = re.compile(r"\(?\d{3}\)?[-. ]\d{3}[-. ]\d{4}$")
@@ -125,7 +130,7 @@ def _is_other(letters: str) -> bool:
 
 def _labels(columns: Columns, text: str, span: Span) -> float:
     """What the words before a number, above and beside it say for and against it."""
-    before = text[max(0, span.start - _REACH) : span.start]
+    before = _SHARED.sub("", text[max(0, span.start - _REACH) : span.start])
     score = _said("label", (before, *_box_labels(columns, span)))
     score += 0.3 * (span.start < len(text) * _FIRST_LINES_SHARE)
     score -= 0.3 * (span.end - span.start < _SHORT)

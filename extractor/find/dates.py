@@ -16,7 +16,7 @@ from extractor.find.legible import figures, legible
 from extractor.find.ranges import ranges_of
 from extractor.geometry import Span
 from extractor.packet import Scope
-from extractor.taxonomy.calendar import numerals
+from extractor.taxonomy.calendar import cardinals, numerals
 from extractor.taxonomy.cues import Cue, cues, matching, read_yaml
 
 SOURCE = "rule:dates"
@@ -106,7 +106,11 @@ def _term(scope: Scope) -> Field[date] | None:
 def _count(match: re.Match[str]) -> int | None:
     """The number of a term: its digits, in brackets too, before its words."""
     said = match["digits"] or match["n"].lower()
-    return int(said) if said.isdigit() else numerals().get(" ".join(said.split()))
+    return (
+        int(said)
+        if said.isdigit()
+        else (numerals() | cardinals()).get(" ".join(said.split()))
+    )
 
 
 def _later(start: date, count: int, match: re.Match[str]) -> date:
@@ -160,7 +164,7 @@ def _scored(document: Document, role: str) -> Iterator[_Scored]:
         context = _context(text, day.span, floor)
         stands = replace(context, labels=_labels(columns, day.span))
         score = _weight(role, stands) - _weight("noise", context)
-        score -= 0.7 * _weight(other, _only_before(stands))
+        score -= _weight("stamp", stands) + 0.7 * _weight(other, _only_before(stands))
         yield _Scored(day, round(score * (0.5 + 0.5 * day.sure), 3))
 
 

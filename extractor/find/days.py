@@ -13,10 +13,12 @@ from extractor.geometry import Span
 from extractor.taxonomy.calendar import month_number, ordinals
 
 # Signs alone are numbers by their place only: "January l, 2024".
-_DAY = r"(?<![^\W_])(?<!\$)(?:\d{1,2}|[lI]{1,2})(?!\d)"
+_DAY = (
+    r"(?<![^\W_])(?<!\$)(?:[0-3]\s\d(?=[\s,]+[12]\s?[0O]\s?\d)|\d{1,2}|[lI]{1,2})(?!\d)"
+)
 # A superscript ordinal is read as one stray sign as often as not.
 _ORDINAL_END = r"(?:\s?(?:st|nd|rd|th|er|[.™\"°ºª']))?"
-_YEAR = r"(?P<year>[12]\d{3}|2\s?0\s?\d\s?\d)(?!\w)"
+_YEAR = r"(?P<year>[12]\d{3}|2\s?0[\s_]{0,3}\d\s?\d)(?![^\W_])"
 _MONTH = r"(?P<month>[^\W\d_][^\W_]{2,10}|[01]ctober)\.?"
 _IN_WORDS = "|".join(sorted(ordinals(), key=len, reverse=True)).replace(" ", r"\s")
 # What may stand between a month and its year: "A.D.", "de", a Japanese era's own year.
@@ -50,11 +52,13 @@ _NAMED = tuple(
         rf"(?<![^\W\d_]){_MONTH}[\s_]{{0,3}}(?:the\s)?(?P<day>{_DAY}){_ORDINAL_END}"
         rf"[\s,.]{{1,4}}{_FILLER}{_YEAR}",
         rf"(?P<day>{_DAY}|{_IN_WORDS}){_ORDINAL_END}[\s_]{{0,4}}"
-        rf"(?:day\s{{0,2}}of|(?:d[ií]as?\sdel?\s)?(?:mes\s)?de|of|d[’'])?[\s_]{{0,4}}{_MONTH}"
+        rf"(?:day\s{{0,2}}of|(?:d[ií]as?\sdel?\s)?(?:mes\s)?de|of|d[’'])?[\s_]{{0,9}}{_MONTH}"
         rf"[\s,._]{{0,4}}{_FILLER}{_YEAR}",
         rf"\b(?P<month>[A-Z]{{3}})[-/. ](?P<day>\d{{1,2}})[-/. ]{_YEAR}",
         r"\b(?P<day>\d{1,2})[-/](?P<month>[A-Z]{3,9})[-/](?P<year>\d{4}|\d\d)\b",
-        r"\b(?P<day>\d{1,2})\s(?P<month>[A-Z]{3})\s['’]?(?P<year>\d\d)\b(?!\s?[:\w])",
+        r"\b(?P<day>\d{1,2})\s(?P<month>[A-Z]{3})\s['’]?(?P<year>\d\d)\b(?!\ ?[:\w])",
+        r"\b(?P<day>[0-3]\d)(?P<month>[A-Z]{3})(?P<year>20\d\d|\d\d)\b",
+        r"\b(?P<month>[A-Z]{3,9})\.?\s(?P<day>\d{1,2}),?\s['’](?P<year>\d\d)\b",
     )
 )
 _ISO = re.compile(
@@ -135,7 +139,8 @@ def is_day_first(text: str) -> bool:
 
 
 def _day(reading: _Reading, match: re.Match[str]) -> Iterator[Day]:
-    digits, year = reading.day.translate(_ONES), "".join(reading.year.split())
+    digits = "".join(reading.day.translate(_ONES).split())
+    year = re.sub(r"[\s_]", "", reading.year)
     try:
         value = date(_full_year(int(year)), reading.month, int(digits))
     except ValueError:

@@ -20,6 +20,7 @@ from extractor.taxonomy.cues import cues, matching
 _LEAD_REACH = 90
 _LINK_REACH = 45
 _ASKED_REACH = 150
+_SURELY_DUE = 3
 _SPELT = r"(?:19|20)\d{2}"
 _MONTH_LINK = re.compile(r"(?<!\w)(?P<month>[^\W\d_]{3,10})(?P<link>\W[^\d\n]{1,12})$")
 _MONTH_YEAR = re.compile(
@@ -233,7 +234,14 @@ def _is_alone(kind: str, lead: str, after: str) -> bool:
         return says("whole_year", lead)
     if kind == "month":
         return says("named_month", lead) or (says("whole_month", lead) and asked)
-    if says("not_single", lead):
+    if says("not_single", lead) or _is_answered(lead):
         return False
     hours = says("clocked", after) or says("clock_first", lead)
-    return says("clock_first", lead) or (says("single", lead) and (asked or hours))
+    single = says("single", lead) and (asked or hours)
+    return single or says("clock_first", lead) or (asked and hours)
+
+
+def _is_answered(lead: str) -> bool:
+    """Whether the words before a day make it the day to answer or appear."""
+    due = (c for c in matching(cues("dates"), "due") if c.where == "before")
+    return any(c.weight >= _SURELY_DUE and c.pattern.search(lead) for c in due)

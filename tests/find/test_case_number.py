@@ -72,6 +72,10 @@ from tests.build import scope
             "2023 GJ 045 (A1)",
         ),
         ("l.dz. AB-C-0123/24\nsprawa RSD-45/24", "RSD-45/24"),
+        ("Case No. CR 24-00031 QRS\nSUBPOENA", "CR 24-00031 QRS"),
+        ("Case No.  4:22MJ 17-QRS", "4:22MJ 17-QRS"),
+        ("USAO No. 2024R01234 / GJ-24-5-12", "GJ-24-5-12"),
+        ("Item No. B-12345-24", "B-12345-24"),
     ],
 )
 def test_a_case_number_is_kept_as_printed(text: str, number: str) -> None:

@@ -69,6 +69,10 @@ def test_issue_and_appearance_are_told_apart_from_fax_form_and_period() -> None:
         "En Ejemplo, a 4 de marzo de 2024.",
         "Date:  O3/O4/2024",
         "Attorneys at Law, Example City\n\nMarch 4, 2024\nBy courier",
+        "Law Enforcement Response      Date / Tirne:  3-4-24   0510 hrs",
+        "04 MAR 24\nTo: Example LLC\nDear Custodian",
+        "Date: MAR 0 4 2024      A. Example",
+        "this __4th__ day of __March__, 20_24_.\n/s/ A. Roe, Judge",
     ],
 )
 def test_a_day_of_issue_is_found(text: str) -> None:
@@ -107,6 +111,13 @@ def test_a_day_of_issue_is_found(text: str) -> None:
         "This warrant expires on March 29, 2024",
         "Deadline: 29.03.2024",
         "au plus tard le 29 mars 2024",
+        "Place and time for appearance:  At Room 9 (not needed if records are mailed)\n"
+        "on the  29th  day of  March  2O 24  at  10:00  o'clock",
+        "COMMANDED TO APPEAR BEFORE:\n[x] Other: notary\nat 5 Main St., Example  on  "
+        "March 29 , 2O24  at  l:00 p.m.",
+        "Your answer is kindly awaited until 29 March 2024, as time is short.",
+        "produce by e-mail, not later than  4.30 pm on  29 Mar 2024 :",
+        "Réponse souhaitée pour le 29 mars 2024",
     ],
 )
 def test_a_day_due_is_found(text: str) -> None:

@@ -39,6 +39,10 @@ def read(text: str) -> list[date]:
         ("dal 3 luglio 2024", date(2024, 7, 3)),
         ("01/20/53", date(1953, 1, 20)),
         ("31/12/2023", date(2023, 12, 31)),
+        ("FEB 1 2 2024", date(2024, 2, 12)),
+        ("22OCT24", date(2024, 10, 22)),
+        ("Mar. 3, '24", date(2024, 3, 3)),
+        ("this __8th__ day of __0ctober__, 20_24_", date(2024, 10, 8)),
     ],
 )
 def test_a_day_is_read(text: str, expected: date) -> None:

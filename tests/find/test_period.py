@@ -97,6 +97,14 @@ from tests.build import document, scope
             "2020-01-02",
             "2020-03-31",
         ),
+        ("Period: since 1 May 2024", "2024-05-01", None),
+        ("Period: May 1, 2024", "2024-05-01", "2024-05-01"),
+        (
+            "of violations of 18 U.S.C. 1343 by A. ROE, since May 1, 2024, to wit:",
+            "2024-05-01",
+            None,
+        ),
+        ("VIDEO OF AISLE 3, MAY 1, 2024 FROM 3 PM TO 5 PM", "2024-05-01", "2024-05-01"),
     ],
 )
 def test_a_period_is_read(text: str, start: str | None, end: str | None) -> None:
@@ -121,6 +129,8 @@ def _edge(text: str | None) -> Edge:
         "call 312-555-0100 from 9:00 to 17:00",
         "for the past six months",
         "produce the records no later than close of business on March 29, 2024",
+        "the records not later than 4.30 pm on 29 March 2024",
+        "a phone taken on October 3, 2024 and now kept at the station",
         "On October 14 he was seen; on May 1, 2025 he was arrested",
     ],
 )

@@ -50,6 +50,7 @@ NONE = (
     "Do not disclose the contents of any communication.",
     "If you are not the intended recipient you must not disclose this communication.",
     "This warrant is filed under seal.",
+    "[ ] You are ordered not to disclose this subpoena until ____.",
     "Please disclose the records to the undersigned.",
 )
 

@@ -90,6 +90,13 @@ def test_ocrs_scribble_above_the_title_counts_as_ink_but_less() -> None:
     assert field.confidence < 0.6
 
 
+def test_a_name_beside_the_date_is_the_clerks() -> None:
+    face = "CLERK OF COURT\nDate: 3/4/24      L. Example-Roe\n  Signature of Clerk"
+    field = find_signature(scope(f"Produce the records.\n\n{face}"))
+    assert field.value is not None
+    assert field.value.by == "L. Example-Roe"
+
+
 def test_a_plain_texts_filled_block_may_be_signed() -> None:
     field = find_signature(scope(BLOCK.format(mark="")))
     assert field.value is not None
