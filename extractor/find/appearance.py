@@ -1,14 +1,17 @@
 """The command to appear, where a witness is wanted and not a custodian's records."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from extractor.find.asking import says
-from extractor.find.paragraphs import paragraphs
+from extractor.find.paragraphs import Mark, paragraphs
 from extractor.find.people import looks_like_name
 from extractor.find.recipient import find_recipient
 from extractor.find.sentences import Ask, sentences
 from extractor.packet import Scope
 from extractor.taxonomy.categories import asks_for_data, kinds_named
+
+_HONORIFIC = re.compile(r"^(?:Mrs?|Ms|Miss|Dr)\.?\s+", re.IGNORECASE)
 
 
 def find_appearance(scope: Scope, found: Sequence[Ask]) -> Iterator[Ask]:
@@ -18,6 +21,8 @@ def find_appearance(scope: Scope, found: Sequence[Ask]) -> Iterator[Ask]:
     if formal or says("excused", " ".join(document.text.split())):
         return
     for paragraph in paragraphs(document):
+        if paragraph.mark is Mark.UNCHECKED:
+            continue
         for ask in sentences(paragraph, document):
             wanted = {n.category.id for n in kinds_named(ask.text)}
             if says("appearance", ask.text) and "testimony" in wanted:
@@ -27,4 +32,5 @@ def find_appearance(scope: Scope, found: Sequence[Ask]) -> Iterator[Ask]:
 
 def _is_person(scope: Scope) -> bool:
     """True for a paper addressed to a witness, not to a company or custodian."""
-    return looks_like_name(find_recipient(scope).value or "")
+    name = find_recipient(scope).value or ""
+    return looks_like_name(name) or _HONORIFIC.match(name) is not None

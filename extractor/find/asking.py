@@ -1,10 +1,13 @@
 """What a text does: it asks, opens a list, points elsewhere, speaks of other things."""
 
+import re
+
 from extractor.taxonomy.categories import asks_for_data, asks_narrowly, kinds_named
 from extractor.taxonomy.mending import printed
 from extractor.taxonomy.wording import heading, wording
 
 _TELLING = 8
+_ASIDE = re.compile(r"\s?\([^()]*\)")
 _LABEL = 4
 _HEADING_LETTERS = 110
 
@@ -56,7 +59,7 @@ def leads_on(text: str) -> bool:
 
 def tells(text: str) -> bool:
     """True for a statement: a whole sentence with a subject and what it is or does."""
-    return text[-1:] == "." and says("tells", text)
+    return text[-1:] == "." and says("tells", _ASIDE.sub("", text))
 
 
 def announces_facts(text: str) -> bool:

@@ -10,6 +10,7 @@ from extractor.facts import Identifier, field_at
 from extractor.find.candidates import Candidate, candidates, data_pattern
 from extractor.find.days import Day, days
 from extractor.find.legible import legible
+from extractor.find.people import target_names
 from extractor.geometry import Span
 from extractor.packet import Scope
 from extractor.taxonomy.cues import cues, matching
@@ -131,6 +132,7 @@ def _score(
         return score + max(_nearest("target", before)[1], 0.0)
     if found.kind == "phone" and _is_fax_header(text, found.span):
         return score - _OFFICIAL
+    score += _CUED * _is_behind_name(text, found.span)
     own_line = before[before.rfind("\n") + 1 :]
     if listed:
         own_line = data_pattern("label").sub("", own_line)
@@ -140,6 +142,14 @@ def _score(
         listed or found.cued or _leads_to_address(before)
     )
     return score - 1.5 * homeless
+
+
+def _is_behind_name(text: str, at: Span) -> bool:
+    """True for what stands in brackets behind a target's name: "Ann Roe (ann@"."""
+    opens = at.start - 1
+    if text[opens : at.start] != "(":
+        return False
+    return any(name.end == len(text[:opens].rstrip()) for name in target_names(text))
 
 
 def _is_fax_header(text: str, at: Span) -> bool:

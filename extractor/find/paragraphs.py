@@ -21,7 +21,8 @@ _MARKER = re.compile(
     rf"|(?P<checked>(?<=\[)\s?[xX✓√]\s?\]|(?<=\()\s?X\s?\)|[☒☑])"
     rf"|(?P<unchecked>(?<=\[)\s?\]|(?<=\()\s{{0,3}}\)|[☐□])"
     rf"|(?P<row>(?<=\|)\s?\d{{1,3}}\s?\|)"
-    rf"|(?P<digit>\(?\s?\d{{1,3}}\s?[.)](?!\d))|(?P<roman>\(?[ivxlIVX1]{{1,5}}[.)])"
+    rf"|(?P<digit>\(?\s?\d{{1,3}}\s?(?:[.)](?!\d)|[°º]\)?|[-–](?=\s+[^\W\d])))"
+    rf"|(?P<roman>\(?[ivxlIVX1]{{1,5}}[.)])"
     rf"|(?P<letter>\(?[a-zA-Z][.)])|(?P<bullet>[{_BULLETS}]+|[oe]))(?:\s+(?=\S)|$)"
 )
 _INITIAL = re.compile(r"[A-Z]\.\s+[A-Z][\w.-]+\W*$")

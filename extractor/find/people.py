@@ -29,6 +29,10 @@ _REACHED = re.compile(
     r"\s*(?:\|\s*)?(?:\d{1,3}[.)]?\s+(?:\|\s*)?)?"
     r"(?:\S+@\S+|\+?[\d().-][\d(). -]{6,18}\d)[,;]?\s+(?:\|\s*)?"
 )
+# What the next column of a caption opens with.
+_LABEL = re.compile(
+    r"[ ](?:Case|Cause|Docket|Index|File|No|DOB|Misc|Warrant)(?=$|[ .])", re.IGNORECASE
+)
 _COLON = re.compile(r"\s?:(?=\s|$)")
 _LIST_LINES = 60
 
@@ -69,6 +73,9 @@ def name_at(text: str, offset: int) -> Span | None:
 
 def _without_label(text: str, match: re.Match[str]) -> int:
     """Where a name ends if its last word labels the next column: "Ann Roe E-MAIL:"."""
+    label = _LABEL.search(match.group())
+    if label:
+        return match.start() + label.start()
     last = match.group().rfind(" ")
     labels = last > 0 and _COLON.match(text, match.end())
     return match.start() + last if labels else match.end()

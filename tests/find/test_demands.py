@@ -346,3 +346,34 @@ LISTS = [
 @pytest.mark.parametrize(("text", "expected"), LISTS)
 def test_lists_are_known_by_their_items(text: str, expected: list[str]) -> None:
     assert texts(scope(text)) == expected
+
+
+def test_a_command_that_breaks_off_at_bring_opens_a_list() -> None:
+    read = scope(
+        "You are commanded to be and appear before the court on May 5 and to bring\n"
+        "\nDeposit slips of the account ending 4410\n\nWitness my hand"
+    )
+    assert [d.text for d in find_demands(read)] == [
+        "Deposit slips of the account ending 4410"
+    ]
+
+
+def test_degrees_and_dashes_number_items() -> None:
+    read = document("1° premier\n2º) segundo\n3 - troisième\n\nPlain text")
+    assert [p.mark for p in paragraphs(read)][:3] == [Mark.DIGIT] * 3
+
+
+def test_a_line_that_says_the_period_closes_no_list() -> None:
+    read = scope(
+        "Provide the following records:\nRelevant period: May 1 to June 1, 2024\n"
+        "1. Log-in times and IP addresses;\n2. Bank card numbers;"
+    )
+    assert len(find_demands(read)) == 2
+
+
+def test_an_aside_makes_no_statement_of_an_item() -> None:
+    read = scope(
+        "What information, and how does it help:\n\n"
+        "Video of the front door camera (the owner is abroad and cannot consent)."
+    )
+    assert any("Video" in d.text for d in find_demands(read))

@@ -228,3 +228,32 @@ def test_an_address_cut_short_is_the_whole_one() -> None:
     assert found(f"{short}\n{whole}") == {
         ("postal_address", "14 Heron Row, Exampleton, Oregon")
     }
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "Seller account “Quarry Lamp Outlet” and\nbuyer e-mail ivo@mail.example:",
+            {("username", "Quarry Lamp Outlet"), ("email", "ivo@mail.example")},
+        ),
+        (
+            "Invoices of AWS account\n440055006600;",
+            {("aws_account_id", "440055006600")},
+        ),
+        ("Payments on courier account 3051-7720-4", {("account_id", "3051-7720-4")}),
+        ("Activity of the account 2024-05-01 to 2024-06-01", set()),
+        ("Records of account no. xxxxxxx8812", set()),
+        ("GIFT CARD RECORDS FOR CARD ENDING -8812", set()),
+        (
+            "Messages of IDA MOORE (ida.moore@mail.example) since May",
+            {("name", "IDA MOORE"), ("email", "ida.moore@mail.example")},
+        ),
+    ],
+)
+def test_targets_in_prose(text: str, wanted: Pairs) -> None:
+    assert found(text) == wanted
+
+
+def test_a_name_in_a_caption_ends_before_the_case_number() -> None:
+    assert ("name", "IDA MOORE") in on_rider("ACCOUNT OF IDA MOORE Case No. 25-1")
