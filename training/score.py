@@ -23,6 +23,7 @@ from training.gold import Gold, load
 from training.metrics import Hits, Sets
 
 CONSOLE = Console(width=150)
+HALVES = {None: slice(None), "odd": slice(0, None, 2), "even": slice(1, None, 2)}
 
 
 @dataclass
@@ -105,6 +106,11 @@ def main() -> int:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--profile", default="generic")
     parser.add_argument("--findings", default="findings_generic")
+    parser.add_argument(
+        "--half",
+        choices=("odd", "even"),
+        help="only odd or even packets, counted from 1",
+    )
     parser.add_argument("--errors", action="store_true", help="list every error")
     parser.add_argument("--out", type=Path, help="write the reports here")
     arguments = parser.parse_args()
@@ -113,7 +119,7 @@ def main() -> int:
         return 0
     totals = Totals()
     table = Table("packet", "instrument", "ctry", "level", "subdiv", "court", "cat F1")
-    for gold in load(arguments.folder):
+    for gold in load(arguments.folder)[HALVES[arguments.half]]:
         report = screen_gold(gold, arguments.profile, Path(".cache/read"))
         if isinstance(report, Refusal):
             CONSOLE.print(f"{gold.id}: refused, {report.code}: {report.message}")
