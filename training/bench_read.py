@@ -18,6 +18,7 @@ from rich.console import Console
 from rich.table import Table
 
 from extractor.read import ReadOptions, read
+from extractor.read.child import collect_rarely
 from extractor.read.limits import Limits
 from extractor.read.open import open_source
 from training import bench_pages, bench_rivals
@@ -133,7 +134,8 @@ def ours(pdf: bytes) -> list[str]:
 
 
 def our_words(pdf: bytes) -> list[str]:
-    """Words with boxes by our PDF reader alone, as a library call."""
+    """Words with boxes by our PDF reader alone, set up as in its child."""
+    collect_rarely()
     source = open_source(pdf, Limits())
     pages = [source.plan(index).page for index in range(len(source))]
     return [" ".join(word.text for word in page.words) for page in pages]

@@ -5,6 +5,7 @@ codes leave it, never a library's words.
 """
 
 import base64
+import gc
 import json
 import os
 import sys
@@ -44,6 +45,11 @@ def open_upload(data: bytes, limits: Limits) -> Source:
     return open_source(data, limits)
 
 
+def collect_rarely() -> None:
+    """Look for reference cycles seldom: words make none, and a child lives shortly."""
+    gc.set_threshold(100_000, 50, 100)
+
+
 def serve(opener: Opener) -> None:
     """Confine this process, then answer requests until the parent hangs up."""
     asked, answers = _take_pipes()
@@ -59,6 +65,7 @@ def serve(opener: Opener) -> None:
             writable=tuple(settings.get("writable", ())),
         )
     )
+    collect_rarely()
     if settings["engine"] != "auto":
         os.environ[_PREFERRED_ENGINE] = settings["engine"]
     desk = Desk(opener, settings)

@@ -101,7 +101,8 @@ REFUSED: list[tuple[str, str, Callable[[], bytes], set[str]]] = [
         "form twice within itself",
         "a.pdf",
         lambda: hostile.self_referring_form(2),
-        {"hostile", "timed_out"},
+        # On a fast machine it is out of memory before it is out of time.
+        {"hostile", "timed_out", "reader_crashed"},
     ),
     ("500 blank frames", "a.tif", lambda: hostile.tiff(500), {"no_text"}),
     ("501 frames", "a.tif", lambda: hostile.tiff(501), {"too_large", "no_text"}),

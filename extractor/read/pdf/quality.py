@@ -46,7 +46,7 @@ def judge(
 ) -> Judged:
     """Judge a page; `look` measures its ink, which costs a small rendering."""
     if not layer.tokens:
-        return _judge_wordless(drawn, look)
+        return _judge_wordless(drawn, frame, look)
     score = readability(layer.tokens)
     if score < READABLE:
         return Judged(score, needs_ocr=True, reason="garbled text", keep=False)
@@ -79,9 +79,11 @@ def _prose(words: list[str]) -> list[str]:
     return [w for w in words if not _CODE.search(w)]
 
 
-def _judge_wordless(drawn: Drawn, look: Callable[[], "Ink"]) -> Judged:
+def _judge_wordless(drawn: Drawn, frame: Frame, look: Callable[[], "Ink"]) -> Judged:
     empty = not (drawn.images or drawn.drawings or drawn.rules or drawn.shades)
-    if empty or look().share < BLANK:
+    # OCR looks at a scan in any case, and finds for itself that it is blank.
+    scan = _cover(drawn.images, frame) >= SCAN
+    if empty or (not scan and look().share < BLANK):
         return Judged(1.0, needs_ocr=False, reason="blank page")
     return Judged(0.0, needs_ocr=True, reason="no text layer", keep=False)
 
