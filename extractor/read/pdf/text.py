@@ -7,6 +7,7 @@ word: a call for every letter would cost ten times as much.
 import ctypes
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Callable, Iterator
 from functools import partial
 from typing import NamedTuple
@@ -184,7 +185,11 @@ def _without_overprint(tokens: list[Token]) -> list[Token]:
     """Drop a word drawn again over itself: poor men's bold, drop shadows."""
     kept: list[Token] = []
     seen: set[tuple[str, int, int]] = set()
+    times = Counter(token.text for token in tokens)
     for token in tokens:
+        if times[token.text] == 1:
+            kept.append(token)
+            continue
         reach = max(token.height * 0.2, 0.5)
         # A twin may lie beyond the edge of a cell: two grids, half a cell apart.
         across, down = token.left / reach / 2, token.top / reach / 2
