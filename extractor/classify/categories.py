@@ -17,7 +17,7 @@ _TESTIMONY = "testimony"
 _PLAIN, _HINTED = 0.85, 0.55
 
 
-class Classifier(Protocol):
+class DemandClassifier(Protocol):
     """Anything that says which kinds of data a demand asks for."""
 
     @property
@@ -84,7 +84,7 @@ def _asks_customer_data(facts: Facts) -> bool:
     )
 
 
-_CLASSIFIER: Classifier = CueClassifier()
+_CLASSIFIER: DemandClassifier = CueClassifier()
 
 
 def categorise(
