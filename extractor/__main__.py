@@ -1,7 +1,9 @@
 """The command `tecum`: every package's verbs under one roof."""
 
 import sys
+from collections.abc import Callable
 from importlib.metadata import EntryPoint, entry_points
+from typing import Any
 
 import typer
 
@@ -28,8 +30,16 @@ def build(entries: list[EntryPoint]) -> typer.Typer:
         _nothing
     )
     for entry in entries:
-        app.command(entry.name)(entry.load())
+        _add(app, entry.name, entry.load())
     return app
+
+
+def _add(app: typer.Typer, name: str, verb: typer.Typer | Callable[..., Any]) -> None:
+    """A verb is a function, or a Typer application with verbs of its own."""
+    if isinstance(verb, typer.Typer):
+        app.add_typer(verb, name=name)
+    else:
+        app.command(name)(verb)
 
 
 def _nothing() -> None:
