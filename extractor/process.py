@@ -248,4 +248,5 @@ def _report(
         timings_ms=timings_ms,
         provider=options.profile.id,
         received=options.received.isoformat() if options.received else None,
+        channel=options.channel,
     )

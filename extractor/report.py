@@ -165,4 +165,5 @@ class Report:
     timings_ms: dict[str, int]
     provider: str
     received: str | None
+    channel: str | None = None
     schema: str = field(default=SCHEMA)

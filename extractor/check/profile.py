@@ -21,6 +21,16 @@ class Override:
     severity: Severity | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Letterhead:
+    """Who writes to the sender: what stands at the head and the foot of a letter."""
+
+    name: str = ""
+    unit: str = ""
+    address: tuple[str, ...] = ()
+    signatory: str = ""
+
+
 @dataclass(frozen=True)
 class Profile:
     """A provider as the rules know it. `guideline` maps rule ids to its sections."""
@@ -39,6 +49,7 @@ class Profile:
     subpoena_reach: tuple[str, ...] = ()
     guideline: dict[str, str] = field(default_factory=dict)
     rules: dict[str, Override] = field(default_factory=dict)
+    letterhead: Letterhead = Letterhead()
 
     def __hash__(self) -> int:
         return hash(self.id)
@@ -101,7 +112,14 @@ def _profile(name: str, content: dict[str, Any]) -> Profile:
         rule_id: _override(rule_id, entry)
         for rule_id, entry in content.get("rules", {}).items()
     }
+    settings["letterhead"] = _letterhead(content.get("letterhead") or {})
     return Profile(id=name, **settings)
+
+
+def _letterhead(entry: dict[str, Any]) -> Letterhead:
+    if unknown := sorted(set(entry) - set(Letterhead.__slots__)):
+        raise ValueError(f"letterhead: unknown {', '.join(unknown)}")
+    return Letterhead(**{**entry, "address": tuple(entry.get("address", ()))})
 
 
 def _override(rule_id: str, entry: dict[str, Any]) -> Override:
