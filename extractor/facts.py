@@ -156,6 +156,18 @@ class Demand:
 
 
 @dataclass(frozen=True, slots=True)
+class Passage:
+    """Words of the paper that rules lean on beside its fields.
+
+    `kind` says what they tell (how it was served, a blank left empty, who is in
+    danger, what another part says of the case); `value` is what is made of them.
+    """
+
+    kind: str
+    value: Field[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Place:
     """A court or an agency as printed, and where its power comes from.
 
@@ -202,3 +214,4 @@ class Facts:
     agencies: tuple[Field[Place], ...]
     identifiers: tuple[Identifier, ...]
     demands: tuple[Demand, ...]
+    passages: tuple[Passage, ...] = ()

@@ -133,12 +133,15 @@ def _instrument(scope: Scope, facts: Facts) -> Instrument:
         recipient_is_provider=Field(None, 0.0),
         identifiers=facts.identifiers,
         demands=tuple(_categorised(demand, facts, kind) for demand in demands),
+        passages=facts.passages,
     )
 
 
 def _withheld(instrument: Instrument) -> Instrument:
     """Restricted process goes to cleared staff unread: type, pages, route are all."""
-    return replace(instrument, fields=_WITHHELD, identifiers=(), demands=())
+    return replace(
+        instrument, fields=_WITHHELD, identifiers=(), demands=(), passages=()
+    )
 
 
 def _categorised(demand: Demand, facts: Facts, kind: Field[str]) -> Demand:
@@ -239,6 +242,8 @@ def _report(
         obligations=verdict.obligations,
         disposition=verdict.disposition,
         review=verdict.review,
+        deadlines=verdict.deadlines,
+        answer=verdict.answer,
         versions={
             "tecum": VERSION,
             "models": artefacts.version(),

@@ -1,11 +1,12 @@
 """What comes out: instruments, findings, disposition; the shape of tecum.report/1."""
 
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 from typing import Literal
 
 from extractor.document import Gap, Note
-from extractor.facts import Demand, Evidence, Field, Fields, Identifier
+from extractor.facts import Demand, Evidence, Field, Fields, Identifier, Passage
 
 SCHEMA = "tecum.report/1"
 
@@ -71,6 +72,7 @@ class Instrument:
     recipient_is_provider: Field[bool]
     identifiers: tuple[Identifier, ...]
     demands: tuple[Demand, ...]
+    passages: tuple[Passage, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +123,73 @@ class Obligation:
 
 
 @dataclass(frozen=True, slots=True)
+class Deadline:
+    """A day that matters: by when to answer, or until when something holds.
+
+    `due` is None while the day it counts from is not known; then `lacks` names that
+    day. `hours` is set where the law counts in hours from receipt. `status` is draft
+    until the authority is confirmed.
+    """
+
+    id: str
+    instrument: int
+    title: str
+    due: date | None
+    basis: str
+    authority: str
+    status: str
+    hours: int | None = None
+    lacks: str = ""
+    evidence: tuple[Evidence, ...] = ()
+
+
+class Standing(StrEnum):
+    """What becomes of one demand."""
+
+    PRODUCE = "produce"
+    NARROW = "narrow"
+    REFUSE = "refuse"
+    HOLD = "hold"
+    """A person must look first: something could not be told."""
+    KEEP = "keep"
+    """Preserved, not disclosed."""
+    DIVERT = "divert"
+    """Another channel or another team decides."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One demand in the whole-packet view: its standing, by which rules, how to narrow.
+
+    `quote` is its opening words; `narrowing` one text for each rule that gives one.
+    """
+
+    demand_id: str
+    instrument: int
+    quote: str
+    standing: Standing
+    because: tuple[str, ...]
+    narrowing: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What to ask the sender, and the rule that wants to know."""
+
+    rule: str
+    text: str
+    demand_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The whole packet at a glance: what may go out now, what not, what to ask."""
+
+    items: tuple[Item, ...] = ()
+    questions: tuple[Question, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Disposition:
     """What to do with the packet, and why; `producible` are the surviving demands."""
 
@@ -145,6 +214,8 @@ class Verdict:
     obligations: tuple[Obligation, ...]
     disposition: Disposition
     review: Review
+    deadlines: tuple[Deadline, ...] = ()
+    answer: Answer = Answer()
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,4 +237,6 @@ class Report:
     provider: str
     received: str | None
     channel: str | None = None
+    deadlines: tuple[Deadline, ...] = ()
+    answer: Answer = Answer()
     schema: str = field(default=SCHEMA)
