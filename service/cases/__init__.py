@@ -1,0 +1,1 @@
+"""What a case is: states, corrections, decisions, roles. No database, no web."""
