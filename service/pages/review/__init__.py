@@ -1,0 +1,1 @@
+"""The review page: a report as rows, boxes and forms."""

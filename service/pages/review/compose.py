@@ -1,0 +1,223 @@
+"""A report's JSON, people's values laid over, to what the review page shows."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from extractor.show.wording import plain, runs
+from service.pages import wording
+from service.pages.review.labels import FIELDS, PLACE, group_of
+from service.pages.review.rows import boxes_of, list_row, row, text_of
+from service.pages.review.sheets import page_views
+from service.pages.review.view import (
+    Chip,
+    DemandView,
+    DutyView,
+    FindingView,
+    InstrumentView,
+    PartView,
+    ReportView,
+    Row,
+)
+
+Json = Mapping[str, Any]
+_SEVERITIES = ("block", "object", "route", "note")
+
+
+def compose(report: Json, reviews: Mapping[str, Json]) -> ReportView:
+    """All the page shows of a report.
+
+    `reviews` are people's verdicts on findings by `finding_key`: verdict, reason, by,
+    at.
+    """
+    verdict = report["disposition"]
+    instruments = tuple(_instruments(report))
+    primary = next((i for i in instruments if i.is_primary), None)
+    return ReportView(
+        disposition=verdict["value"],
+        reasons=tuple(verdict["reasons"]),
+        because=tuple(report["review"]["because"]),
+        must_review=report["review"]["required"],
+        summary=primary.title if primary else "No instrument",
+        place=_place_line(primary) if primary else "",
+        findings=tuple(_findings(report, reviews)),
+        instruments=instruments,
+        duties=tuple(map(_duty, report["obligations"])),
+        parts=tuple(_parts(report)),
+        pages=page_views(report),
+        notes=tuple(map(_note, report["document"]["notes"])),
+        facts=tuple(_facts(report)),
+    )
+
+
+def _instruments(report: Json) -> Iterator[InstrumentView]:
+    for index, instrument in enumerate(report["instruments"]):
+        at = f"instruments/{index}"
+        parts = report["parts"]
+        part = parts[instrument["part"]] if instrument["part"] < len(parts) else {}
+        fields = tuple(_fields(at, instrument["fields"]))
+        kind = row(f"{at}/type", "Instrument", "instrument", instrument["type"])
+        yield InstrumentView(
+            index=index,
+            title=kind.value or "No instrument recognised",
+            pages=runs(part.get("pages", ())),
+            form=part.get("form") or "",
+            is_primary=index == report["primary"],
+            kind=kind,
+            place=tuple(_place(at, instrument["jurisdiction"])),
+            fields=_uncertain_first(r for r in fields if r.value),
+            missing=tuple(r for r in fields if not r.value),
+            demands=tuple(
+                _demand(at, demand, report["disposition"].get("producible", ()))
+                for demand in instrument["demands"]
+            ),
+            identifiers=tuple(_identifiers(at, instrument["identifiers"])),
+        )
+
+
+def _uncertain_first(rows: Iterator[Row]) -> tuple[Row, ...]:
+    """Unsure ones on top; within one grade the order of the form."""
+    grades = {"low": 0, "fair": 1, "high": 2}
+    return tuple(
+        sorted(
+            rows,
+            key=lambda r: (
+                2 if r.confidence is None else grades[wording.sure_level(r.confidence)]
+            ),
+        )
+    )
+
+
+def _fields(at: str, fields: Json) -> Iterator[Row]:
+    for name, (label, kind) in FIELDS.items():
+        field = fields.get(name)
+        path = f"{at}/fields/{name}"
+        if kind == "list":
+            yield list_row(path, label, field)
+        else:
+            yield row(path, label, kind, field)
+
+
+def _place(at: str, jurisdiction: Json) -> Iterator[Row]:
+    for name, (label, kind) in PLACE.items():
+        path = f"{at}/jurisdiction/{name}"
+        yield row(path, label, kind, jurisdiction.get(name), tone="place")
+
+
+def _identifiers(at: str, identifiers: Sequence[Json]) -> Iterator[Row]:
+    for index, item in enumerate(identifiers):
+        path = f"{at}/identifiers/{index}/value"
+        yield row(path, plain(item["kind"]), "text", item["value"], tone="target")
+
+
+def _demand(at: str, demand: Json, producible: Sequence[str]) -> DemandView:
+    path = f"{at}/demands/{demand['id']}"
+    period = row(f"{path}/date_range", "Period", "range", demand["date_range"])
+    targets = tuple(_identifiers(path, demand["identifiers"]))
+    categories = list_row(f"{path}/categories", "Kinds of data", demand["categories"])
+    return DemandView(
+        id=demand["id"],
+        path=path,
+        text=text_of(demand["text"]),
+        lead_in=demand.get("lead_in", ""),
+        boxes=((demand["page"], *demand["box"]),),
+        chips=tuple(map(_chip, _items(demand["categories"]))),
+        categories=categories,
+        rows=tuple(r for r in (period, *targets) if r.value),
+        stands=demand["id"] in producible if producible else None,
+    )
+
+
+def _items(fields: Sequence[Json] | Json) -> Sequence[Json]:
+    """The fields of a list, or of a person's list laid over it."""
+    if not isinstance(fields, Mapping):
+        return list(fields)
+    return [
+        item if isinstance(item, Mapping) else {"value": item}
+        for item in fields.get("value") or ()
+    ]
+
+
+def _chip(category: Json) -> Chip:
+    name = str(category["value"])
+    return Chip(name, plain(name), group_of(name), category.get("confidence"))
+
+
+def finding_key(finding: Json) -> str:
+    """What a person's verdict on a finding is tied to, over reprocessing too."""
+    demands = ",".join(finding["demand_ids"])
+    return f"{finding['rule']}/{finding['instrument']}/{demands}"
+
+
+def _findings(report: Json, reviews: Mapping[str, Json]) -> Iterator[FindingView]:
+    ranked = sorted(
+        enumerate(report["findings"]),
+        key=lambda item: (
+            _SEVERITIES.index(item[1]["severity"]),
+            item[1]["verdict"] != "objects",
+        ),
+    )
+    for index, finding in ranked:
+        yield _finding(index, finding, reviews.get(finding_key(finding), {}))
+
+
+def _finding(index: int, finding: Json, said: Json) -> FindingView:
+    return FindingView(
+        key=finding_key(finding),
+        index=index,
+        rule=finding["rule"],
+        severity=finding["severity"],
+        title=finding["title"],
+        message=finding["message"],
+        authority=finding["authority"],
+        guideline=finding["guideline"],
+        narrowing=finding["narrowing"],
+        demand_ids=tuple(finding["demand_ids"]),
+        unsure=finding["verdict"] == "cannot_tell",
+        boxes=boxes_of(finding["evidence"]),
+        verdict=said.get("verdict", ""),
+        by=said.get("by", ""),
+        at=said.get("at", ""),
+        why=said.get("reason", ""),
+    )
+
+
+def _duty(duty: Json) -> DutyView:
+    return DutyView(plain(duty["id"]), duty["message"], duty["authority"])
+
+
+def _parts(report: Json) -> Iterator[PartView]:
+    for index, part in enumerate(report["parts"]):
+        known = part["type"] if isinstance(part["type"], Mapping) else None
+        field = known or {"value": part["type"], "confidence": None, "evidence": ()}
+        note = ", ".join(
+            n for n in (part["form"], "blank form" * part["is_blank"]) if n
+        )
+        yield PartView(
+            row=row(f"parts/{index}/type", f"Part {index + 1}", "part", field),
+            pages=runs(part["pages"]),
+            first=min(part["pages"], default=1),
+            note=note,
+        )
+
+
+def _note(note: Json) -> tuple[str, str]:
+    where = f"Page {note['page']}" if note["page"] else "File"
+    return f"{where}: {plain(note['code'])}", note["message"]
+
+
+def _place_line(item: InstrumentView) -> str:
+    values = {r.path.rsplit("/", 1)[1]: r.value for r in item.place}
+    where = values["subdivision"] or values["country"]
+    who = values["court"] or values["agency"]
+    return " · ".join(p for p in (where, values["level"], who) if p)
+
+
+def _facts(report: Json) -> Iterator[tuple[str, str]]:
+    document = report["document"]
+    yield "SHA-256", document["sha256"]
+    yield "Read as", document["media"].upper()
+    yield "Sandbox", document["sandbox"]
+    yield "Policy", report["provider"]
+    yield "Received", report["received"] or "not given"
+    yield "Time", f"{sum(report['timings_ms'].values()) / 1000:.1f} s"
+    yield from ((plain(k), v) for k, v in report["versions"].items() if v)
