@@ -77,7 +77,10 @@ class Upload(Base):
 
 
 class Webhook(Base):
-    """Whom to tell of a change of state; `events` are states, empty for all."""
+    """Whom to tell of a change of state; `events` are states, empty for all.
+
+    `seen` is the last entry of the audit log that was turned into deliveries.
+    """
 
     __tablename__ = "webhooks"
 
@@ -86,6 +89,7 @@ class Webhook(Base):
     secret: Mapped[str] = mapped_column(Text)
     events: Mapped[list[Any]] = mapped_column(default=list)
     active: Mapped[bool] = mapped_column(default=True)
+    seen: Mapped[int] = mapped_column(default=0)
     created: Mapped[datetime]
     user_id: Mapped[str] = mapped_column(String(64))
 
