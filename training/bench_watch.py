@@ -13,7 +13,7 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import TypeVar
 
-_EVERY_S = 0.02
+_EVERY_S = 0.05
 _TICKS = os.sysconf("SC_CLK_TCK")
 _KIB = 1024
 

@@ -130,6 +130,7 @@ class InProcess:
             lang=_LANGUAGE,
             psm=tesserocr.PSM.AUTO,
             oem=tesserocr.OEM.LSTM_ONLY,
+            variables={"textord_tabfind_find_tables": "0"},
         )
         self.version = str(self._api.Version())
 

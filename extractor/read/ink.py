@@ -20,7 +20,7 @@ _DIRT_IN = 0.03
 _JOIN_IN = 0.07
 _STROKE_IN = 0.24
 _WIDEST_IN, _HIGHEST_IN, _FLATTEST = 5.5, 2.2, 11
-_EDGE_IN, _CORNER_IN = 0.06, 0.8
+_EDGE_IN, _CORNER_IN = 0.06, 1.0
 _TYPE_IN = (0.04, 0.35)
 _SURE, _SURE_ODD = 0.5, 0.88
 _TALL = 1.9
@@ -112,10 +112,11 @@ def _inside(blot: Blot, other: Blot) -> bool:
 def _pooled(mask: Mask, factor: int) -> Mask:
     """Shrink so that even a hair line stays."""
     height, width = (size // factor * factor for size in mask.shape)
-    cells = mask[:height, :width].reshape(
-        height // factor, factor, width // factor, factor
-    )
-    return np.asarray(cells.any(axis=(1, 3)), np.bool_)
+    pooled = np.zeros((height // factor, width // factor), np.bool_)
+    for row in range(factor):
+        for column in range(factor):
+            pooled |= mask[row:height:factor, column:width:factor]
+    return pooled
 
 
 def _without_rules(mask: Mask, dpi: float) -> Mask:
@@ -169,9 +170,10 @@ def _blots(rest: Mask, dpi: float) -> Iterator[Blot]:
     near = np.ones((reach, reach), np.uint8)
     joined = gray(cv2.dilate(keep[labels].view(np.uint8), near))
     groups, _ = _shapes(joined.astype(bool))
-    numbers, places = np.unique(labels, return_index=True)
-    group_of = groups.ravel()[places]
-    for group in np.unique(group_of[keep[numbers]]):
+    # A shape that is kept lies in one group, so any of its pixels tells which.
+    group_of = np.zeros(len(shapes), np.int32)
+    group_of[labels.ravel()] = groups.ravel()
+    for group in np.unique(group_of[keep]):
         kind = _kind(shapes[keep & (group_of == group)], rest.shape, dpi)
         if kind:
             yield _around(kind, shapes[keep & (group_of == group)])

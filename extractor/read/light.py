@@ -24,17 +24,26 @@ def gray(values: Any) -> Gray:  # noqa: ANN401 (what OpenCV returns has no types
 
 
 def scaled(pixels: Gray, factor: float) -> Gray:
-    """The pixels shrunk (or grown) by a factor."""
+    """The pixels shrunk (or grown) by a factor.
+
+    By a whole number first: OpenCV averages whole cells many times faster than parts.
+    """
     height, width = pixels.shape
     size = (max(round(width * factor), 1), max(round(height * factor), 1))
+    whole = int(1 / factor)
+    if whole > 1 and min(size) > 1:
+        cells = (width // whole, height // whole)
+        inner = pixels[: cells[1] * whole, : cells[0] * whole]
+        pixels = gray(cv2.resize(inner, cells, interpolation=cv2.INTER_AREA))
+        return gray(cv2.resize(pixels, size, interpolation=cv2.INTER_LINEAR))
     return gray(cv2.resize(pixels, size, interpolation=cv2.INTER_AREA))
 
 
 def narrowed(pixels: Gray, factor: float) -> Gray:
-    """The pixels with their columns, not their rows, made fewer by a factor."""
+    """Softened pixels with their columns, not their rows, made fewer by a factor."""
     height, width = pixels.shape
     size = (max(round(width * factor), 1), height)
-    return gray(cv2.resize(pixels, size, interpolation=cv2.INTER_AREA))
+    return gray(cv2.resize(pixels, size, interpolation=cv2.INTER_LINEAR))
 
 
 def paper(pixels: Gray, dpi: float) -> Gray:
@@ -80,7 +89,8 @@ def grain(pixels: Gray) -> float:
     """Noise of the paper in gray levels, by Immerkaer's kernel, which edges cancel."""
     height = pixels.shape[0]
     part = pixels[height // 4 : height // 2].astype(np.float32)
-    return float(np.median(np.abs(cv2.filter2D(part, -1, _NOISE_KERNEL)))) / 4.05
+    noise = np.abs(cv2.filter2D(part, -1, _NOISE_KERNEL))[::2, ::2]
+    return float(np.median(noise)) / 4.05
 
 
 def is_blank(evened_pixels: Gray, dpi: float) -> bool:

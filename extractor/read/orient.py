@@ -85,11 +85,16 @@ def _rising_share(pixels: Gray, dpi: float, skew: float) -> tuple[float, int]:
     for fifth in (1, 2, 3):
         band = mask[:, width * fifth // 5 : width * (fifth + 1) // 5]
         for line in _lines(band.sum(axis=1).astype(float)):
-            body = np.flatnonzero(line > 0.5 * np.percentile(line, 90))
+            body = np.flatnonzero(line > 0.5 * _high(line))
             above += float(line[: body[0]].sum())
             below += float(line[body[-1] + 1 :].sum())
             lines += 1
     return (above / (above + below) if above + below else 0.5), lines
+
+
+def _high(values: NDArray[np.float64]) -> float:
+    """What nine in ten do not exceed; NumPy's own is slow on so few."""
+    return float(np.sort(values)[round(0.9 * (len(values) - 1))])
 
 
 def _lines(rows: NDArray[np.float64]) -> Iterator[NDArray[np.float64]]:

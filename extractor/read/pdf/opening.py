@@ -33,11 +33,20 @@ def open_pdf(data: bytes, limits: Limits) -> Opened:
         raise NoPages
     if pages > MOST_PAGES:
         raise TooLarge(f"The file has {pages} pages.")
+    return _with_forms(document), data, notes
+
+
+def open_again(data: bytes) -> pdfium.PdfDocument:
+    """The document of bytes that `open_pdf` returned."""
+    return _with_forms(pdfium.PdfDocument(data))
+
+
+def _with_forms(document: pdfium.PdfDocument) -> pdfium.PdfDocument:
     if document.get_formtype() != raw.FORMTYPE_NONE:
         # It would print advice to build another PDFium for every XFA form.
         logging.getLogger("pypdfium2").setLevel(logging.ERROR)
         document.init_forms()
-    return document, data, notes
+    return document
 
 
 def _opened(data: bytes) -> Opened:

@@ -1,6 +1,8 @@
 """A PDF upload as a Source: text layer first, OCR where it is needed."""
 
 import io
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import pypdfium2 as pdfium
@@ -12,7 +14,7 @@ from extractor.read.pdf.forms import form_fields
 from extractor.read.pdf.layout import lay_out
 from extractor.read.pdf.marks import marks_of
 from extractor.read.pdf.miner import Miner
-from extractor.read.pdf.opening import open_pdf
+from extractor.read.pdf.opening import open_again, open_pdf
 from extractor.read.pdf.quality import Judged, judge
 from extractor.read.pdf.sheet import Sheet, Sheets, read_sheet
 from extractor.read.pdf.tables import dividers_of, find_grids, tables_of, zones_of
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
 POINTS_PER_INCH = 72
 JPEG_QUALITY = 72
 LONGEST_PX = 30_000
+FORGET_AFTER = 16
 
 
 class PdfSource:
@@ -33,17 +36,33 @@ class PdfSource:
 
     def __init__(self, data: bytes, limits: Limits) -> None:
         self._limits = limits
-        self._document, data, self.notes = open_pdf(data, limits)
-        self._miner = Miner(data)
-        self._sheets = Sheets(self._document, limits)
+        document, self._data, self.notes = open_pdf(data, limits)
+        self._count = len(document)
+        self._miner = Miner(self._data)
+        self._document, self._sheets = document, Sheets(document, limits)
+        self._read_since = 0
 
     def __len__(self) -> int:
         """How many pages there are."""
-        return len(self._document)
+        return self._count
+
+    @contextmanager
+    def _sheet(self, index: int) -> Iterator[Sheet]:
+        """A page, of a document opened anew from time to time.
+
+        PDFium keeps the data of every page it has seen: memory would grow with them.
+        """
+        if self._read_since == FORGET_AFTER:
+            self._document.close()
+            self._document = open_again(self._data)
+            self._sheets, self._read_since = Sheets(self._document, self._limits), 0
+        self._read_since += 1
+        with self._sheets.open(index) as sheet:
+            yield sheet
 
     def plan(self, index: int) -> Planned:
         """Read the text layer of a page and judge it; no OCR."""
-        with self._sheets.open(index) as sheet:
+        with self._sheet(index) as sheet:
             page, judged = self._read(sheet)
         return Planned(page, needs_ocr=judged.needs_ocr, has_picture=True)
 
@@ -53,7 +72,7 @@ class PdfSource:
         from extractor.read import ocr, raster  # noqa: PLC0415
         from extractor.read.pdf.merge import with_ocr  # noqa: PLC0415
 
-        with self._sheets.open(index) as sheet:
+        with self._sheet(index) as sheet:
             page, judged = self._read(sheet)
             picture = raster.from_pdf_page(sheet.page, self._limits)
         recognised = ocr.recognise(picture, index + 1, self._limits)
@@ -64,7 +83,7 @@ class PdfSource:
 
     def picture(self, index: int, dpi: int) -> bytes | None:
         """The upright page as a JPEG, a scan turned as OCR would turn it."""
-        with self._sheets.open(index) as sheet:
+        with self._sheet(index) as sheet:
             if self._read(sheet)[1].needs_ocr:
                 return self._scan(sheet, dpi)
             return _jpeg(sheet.page.render(scale=self._scale(sheet, dpi)))
