@@ -43,10 +43,10 @@ def objections(matter: Matter, section: Section) -> Iterator[tuple[Sentence, ...
     for found in outward(matter):
         finding = found.finding
         if finding.verdict == "objects" and finding.severity in section.severities:
-            yield tuple(_objection(matter, found))
+            yield tuple(_objection(matter, section, found))
 
 
-def _objection(matter: Matter, found: Indexed) -> Iterator[Sentence]:
+def _objection(matter: Matter, section: Section, found: Indexed) -> Iterator[Sentence]:
     finding = found.finding
     items = matter.items(finding.demand_ids)
     title = (
@@ -57,7 +57,7 @@ def _objection(matter: Matter, found: Indexed) -> Iterator[Sentence]:
     said = fill(other["says"], matter.slots) if "says" in other else finding.message
     yield Sentence(plain(said, _LONG), found.because)
     if finding.narrowing:
-        cure = fill(common()["cure"], {"narrowing": plain(finding.narrowing, _LONG)})
+        cure = fill(section.cure, {"narrowing": plain(finding.narrowing, _LONG)})
         yield Sentence(cure, found.because)
 
 

@@ -40,7 +40,7 @@ def _row(matter: Matter, section: Section, index: int, demand: Demand) -> Paragr
         Style.ROW,
         (
             Sentence(number, item),
-            Sentence(f"“{plain(demand.text, _QUOTED)}” (page {demand.page})", item),
+            Sentence(f"“{_quoted(demand)}” (page {demand.page})", item),
             Sentence(answer, because or _disposition(matter)),
         ),
     )
@@ -71,3 +71,8 @@ def _answer(matter: Matter, against: tuple[Indexed, ...]) -> str:
 
 def _disposition(matter: Matter) -> tuple[Because, ...]:
     return (Because(Source.DISPOSITION, matter.report.disposition.value),)
+
+
+def _quoted(demand: Demand) -> str:
+    """Its opening words, without the mark that parts it from the next item."""
+    return plain(demand.text, _QUOTED).rstrip(" ;,.")

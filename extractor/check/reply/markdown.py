@@ -8,7 +8,7 @@ from extractor.check.reply.letter import Opening, Paragraph, Reply, Sentence, St
 # What CommonMark and its common extensions give a meaning to: anywhere, at the start
 # of a line, and as the beginning of an address that would become a link.
 _MARKUP = re.compile(r"([\\`*_\[\]<>|~$&])")
-_START = re.compile(r"^(\s*\d*)([-+#=.)])")
+_START = re.compile(r"^(\s*\d+(?=[.)])|\s*(?=[-+#=]))")
 _LINK = re.compile(r"(?i)\b(https?|ftp|www)(?=[:.])")
 _HARD_BREAK = "  \n"
 
@@ -29,7 +29,7 @@ def to_markdown(reply: Reply) -> str:
 
 def escaped(text: str) -> str:
     """Text that shows as itself wherever it stands in Markdown."""
-    marked = _START.sub(r"\1\\\2", _MARKUP.sub(r"\\\1", text))
+    marked = _START.sub(r"\1\\", _MARKUP.sub(r"\\\1", text))
     return _LINK.sub(r"\1\\", marked)
 
 

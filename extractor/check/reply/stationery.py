@@ -55,6 +55,8 @@ def _own_styles(word: WordDocument) -> None:
     for name, size, after in (
         ("Letter Line", 11, 0),
         ("Table Text", 9.5, 2),
+        ("Table End", 4, 4),
+        ("Running Head", 9, 6),
         ("Draft Banner", 9, 14),
     ):
         style = word.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
@@ -110,10 +112,11 @@ def _running(word: WordDocument, reply: Reply) -> None:
     section = word.sections[0]
     number = dict(reply.opening.subject).get("Number", "")
     upper = section.header.paragraphs[0]
-    upper.add_run("; ".join(filter(None, (reply.opening.to[0], number, reply.title))))
+    upper.style = "Running Head"
+    upper.add_run("; ".join(filter(None, (reply.title, number))))
     for foot in (section.first_page_footer, section.footer):
         line = foot.paragraphs[0]
-        line.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        line.style, line.alignment = "Running Head", WD_ALIGN_PARAGRAPH.CENTER
         line.add_run(f"{reply.continued}. Page ")
         field(line, "PAGE")
         line.add_run(" of ")

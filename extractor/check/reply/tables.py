@@ -6,6 +6,8 @@ from docx.oxml.parser import OxmlElement
 from docx.shared import Inches
 from docx.table import Table, _Row
 
+_RULE = "9AA5B1"
+
 
 def grid(
     word: WordDocument,
@@ -17,6 +19,8 @@ def grid(
     """Add a table; `widths` in inches; with `header` the first row repeats on pages."""
     table = word.add_table(rows=0, cols=len(widths), style=_style(header=header))
     table.autofit = False
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = Inches(width)
     for cells in rows:
         row = table.add_row()
         _keep_whole(row)
@@ -25,6 +29,9 @@ def grid(
             cell.paragraphs[0].style = "Table Text"
             cell.paragraphs[0].add_run(text)
     _emphasise(table, header=header)
+    if header:
+        _thin(table)
+    word.add_paragraph(style="Table End")
 
 
 def _style(*, header: bool) -> str:
@@ -39,6 +46,16 @@ def _emphasise(table: Table, *, header: bool) -> None:
             run.bold = True
     if header:
         _mark(table.rows[0], "w:tblHeader")
+
+
+def _thin(table: Table) -> None:
+    borders = OxmlElement("w:tblBorders")
+    for edge in ("top", "left", "bottom", "right", "insideH", "insideV"):
+        line = OxmlElement(f"w:{edge}")
+        for key, value in (("val", "single"), ("sz", "4"), ("color", _RULE)):
+            line.set(qn(f"w:{key}"), value)
+        borders.append(line)
+    table._tbl.tblPr.append(borders)  # noqa: SLF001  # python-docx has no public way
 
 
 def _keep_whole(row: _Row) -> None:

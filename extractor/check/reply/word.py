@@ -44,7 +44,6 @@ def _opening(word: WordDocument, head: Opening) -> None:
     _lines(word, head.to, "Letter Line")
     if head.subject:
         grid(word, head.subject, (1.3, 5.2), header=False)
-        word.add_paragraph("", "Letter Line")
 
 
 def _lines(word: WordDocument, lines: tuple[str, ...], style: str) -> None:
@@ -113,7 +112,8 @@ def _references(word: WordDocument, reply: Reply) -> None:
         return
     heading = word.add_heading(reply.references_title, level=2)
     heading.alignment = WD_ALIGN_PARAGRAPH.LEFT
-    word.add_paragraph(reply.references_lead, "Body Text")
+    lead = word.add_paragraph(reply.references_lead, "Body Text")
+    lead.paragraph_format.keep_with_next = True
     head = ("No.", "Rule or duty", "Authority", "Guideline")
     rows = tuple(
         (f"[{e.number}]", f"{e.title} ({e.because.id})", e.authority, e.guideline)

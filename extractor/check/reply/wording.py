@@ -16,7 +16,7 @@ SLOTS = frozenset(
 _LOCAL = frozenset(("narrowing", "name", "items"))
 _SLOT = re.compile(r"\{(\w+)\}")
 SHOWS = ("nothing", "items", "findings", "questions", "duties", "checklist")
-_SECTION = frozenset(("heading", "lead", "show", "severities", "answers", "if"))
+_SECTION = frozenset(("heading", "lead", "show", "severities", "answers", "if", "cure"))
 _LINE = frozenset(("say", "else", "if", "because", "label"))
 
 
@@ -46,6 +46,7 @@ class Section:
     severities: tuple[Severity, ...] = ()
     answers: dict[str, str] = field(default_factory=dict)
     only: str = ""
+    cure: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +130,7 @@ def _section(kind: Kind, number: int, entry: dict[str, Any]) -> Section:
         severities=tuple(map(Severity, entry.get("severities", ()))),
         answers={**common()["answers"], **entry.get("answers", {})},
         only=entry.get("if", ""),
+        cure=entry.get("cure", common()["cure"]),
     )
 
 
