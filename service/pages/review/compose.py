@@ -1,12 +1,13 @@
 """A report's JSON, people's values laid over, to what the review page shows."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from extractor.show.wording import plain, runs
 from service.pages import wording
 from service.pages.review.labels import FIELDS, PLACE, group_of
-from service.pages.review.rows import boxes_of, list_row, row, text_of
+from service.pages.review.rows import boxes_of, list_row, mark_of, row
 from service.pages.review.sheets import page_views
 from service.pages.review.view import (
     Chip,
@@ -26,8 +27,8 @@ _SEVERITIES = ("block", "object", "route", "note")
 def compose(report: Json, reviews: Mapping[str, Json]) -> ReportView:
     """All the page shows of a report.
 
-    `reviews` are people's verdicts on findings by `finding_key`: verdict, reason, by,
-    at.
+    `reviews` are people's verdicts on findings by `finding_key`: verdict, reason, by
+    and at of each.
     """
     verdict = report["disposition"]
     instruments = tuple(_instruments(report))
@@ -70,7 +71,7 @@ def _instruments(report: Json) -> Iterator[InstrumentView]:
                 _demand(at, demand, report["disposition"].get("producible", ()))
                 for demand in instrument["demands"]
             ),
-            identifiers=tuple(_identifiers(at, instrument["identifiers"])),
+            identifiers=tuple(_identifiers(at, instrument)),
         )
 
 
@@ -89,12 +90,12 @@ def _uncertain_first(rows: Iterator[Row]) -> tuple[Row, ...]:
 
 def _fields(at: str, fields: Json) -> Iterator[Row]:
     for name, (label, kind) in FIELDS.items():
-        field = fields.get(name)
         path = f"{at}/fields/{name}"
         if kind == "list":
-            yield list_row(path, label, field)
+            mark = mark_of(fields, name)
+            yield list_row(path, label, fields.get(name) or (), mark)
         else:
-            yield row(path, label, kind, field)
+            yield row(path, label, kind, fields.get(name))
 
 
 def _place(at: str, jurisdiction: Json) -> Iterator[Row]:
@@ -103,43 +104,42 @@ def _place(at: str, jurisdiction: Json) -> Iterator[Row]:
         yield row(path, label, kind, jurisdiction.get(name), tone="place")
 
 
-def _identifiers(at: str, identifiers: Sequence[Json]) -> Iterator[Row]:
-    for index, item in enumerate(identifiers):
-        path = f"{at}/identifiers/{index}/value"
-        yield row(path, plain(item["kind"]), "text", item["value"], tone="target")
+def _identifiers(at: str, holder: Json) -> Iterator[Row]:
+    """A row each, to light; corrected together, as the one list they are."""
+    path = f"{at}/identifiers"
+    found = holder["identifiers"]
+    whole = list_row(path, "Targets", found, mark_of(holder, "identifiers"))
+    for index, item in enumerate(found):
+        one = row(path, plain(item["kind"]), "text", item["value"], tone="target")
+        yield replace(one, kind="identifiers", raw=whole.raw, item=f"{path}/{index}")
+    if not found:
+        yield replace(whole, tone="target")
 
 
 def _demand(at: str, demand: Json, producible: Sequence[str]) -> DemandView:
     path = f"{at}/demands/{demand['id']}"
     period = row(f"{path}/date_range", "Period", "range", demand["date_range"])
-    targets = tuple(_identifiers(path, demand["identifiers"]))
-    categories = list_row(f"{path}/categories", "Kinds of data", demand["categories"])
+    targets = tuple(_identifiers(path, demand))
+    mark = mark_of(demand, "categories")
     return DemandView(
         id=demand["id"],
         path=path,
-        text=text_of(demand["text"]),
+        text=demand["text"],
         lead_in=demand.get("lead_in", ""),
         boxes=((demand["page"], *demand["box"]),),
-        chips=tuple(map(_chip, _items(demand["categories"]))),
-        categories=categories,
+        chips=tuple(map(_chip, demand["categories"])),
+        categories=list_row(
+            f"{path}/categories", "Kinds of data", demand["categories"], mark
+        ),
         rows=tuple(r for r in (period, *targets) if r.value),
         stands=demand["id"] in producible if producible else None,
     )
 
 
-def _items(fields: Sequence[Json] | Json) -> Sequence[Json]:
-    """The fields of a list, or of a person's list laid over it."""
-    if not isinstance(fields, Mapping):
-        return list(fields)
-    return [
-        item if isinstance(item, Mapping) else {"value": item}
-        for item in fields.get("value") or ()
-    ]
-
-
 def _chip(category: Json) -> Chip:
     name = str(category["value"])
-    return Chip(name, plain(name), group_of(name), category.get("confidence"))
+    sure = None if category.get("source") == "human" else category["confidence"]
+    return Chip(name, plain(name), group_of(name), sure)
 
 
 def finding_key(finding: Json) -> str:
@@ -171,6 +171,7 @@ def _finding(index: int, finding: Json, said: Json) -> FindingView:
         authority=finding["authority"],
         guideline=finding["guideline"],
         narrowing=finding["narrowing"],
+        instrument=finding["instrument"],
         demand_ids=tuple(finding["demand_ids"]),
         unsure=finding["verdict"] == "cannot_tell",
         boxes=boxes_of(finding["evidence"]),
@@ -187,16 +188,15 @@ def _duty(duty: Json) -> DutyView:
 
 def _parts(report: Json) -> Iterator[PartView]:
     for index, part in enumerate(report["parts"]):
-        known = part["type"] if isinstance(part["type"], Mapping) else None
-        field = known or {"value": part["type"], "confidence": None, "evidence": ()}
-        note = ", ".join(
-            n for n in (part["form"], "blank form" * part["is_blank"]) if n
-        )
+        notes = (part["form"], "blank form" * part["is_blank"])
+        label, path = f"Part {index + 1}", f"parts/{index}/type"
+        mark = mark_of(part, "type") or {}
+        field = {**mark, "value": part["type"], "confidence": None, "evidence": ()}
         yield PartView(
-            row=row(f"parts/{index}/type", f"Part {index + 1}", "part", field),
+            row=row(path, label, "part", field),
             pages=runs(part["pages"]),
             first=min(part["pages"], default=1),
-            note=note,
+            note=", ".join(note for note in notes if note),
         )
 
 

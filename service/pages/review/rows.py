@@ -37,27 +37,46 @@ def row(
     )
 
 
-def list_row(path: str, label: str, fields: Sequence[Json] | Json | None) -> Row:
-    """A many-valued field as one row: its values together, the least sure counts."""
-    kind = "categories" if path.endswith("/categories") else "list"
-    if isinstance(fields, Mapping):
-        return row(path, label, kind, fields)
-    items = list(fields or ())
-    human = next((i for i in items if i.get("source") == "human"), None)
-    sure = [i["confidence"] for i in items if i.get("confidence") is not None]
-    evidence = tuple(e for i in items for e in i.get("evidence") or ())
-    values = [item["value"] for item in items]
+def list_row(path: str, label: str, fields: Sequence[Json], mark: Json | None) -> Row:
+    """A many-valued field as one row: its values together, the least sure counts.
+
+    `mark` is what the overlay says of a list that people changed.
+    """
+    kind = path.rsplit("/", 1)[1]
+    kind = kind if kind in ("categories", "identifiers") else "list"
+    sure = [_field(item)["confidence"] for item in fields]
+    evidence = tuple(e for item in fields for e in _field(item)["evidence"])
+    values = [_bare(item) for item in fields]
     return Row(
         path=path,
         label=label,
         value=_in_words(kind, values),
         kind=kind,
         raw=json.dumps(values),
-        confidence=min(sure) if sure and not human else None,
+        confidence=min(sure) if sure and not mark else None,
         boxes=boxes_of(evidence),
         quote=quote_of(evidence),
-        voice=_voice(kind, human) if human else Voice(),
+        voice=_voice(kind, mark) if mark else Voice(),
     )
+
+
+def mark_of(container: Json, key: str) -> Json | None:
+    """Who changed a plain value or a list of this container; None for nobody."""
+    mark: Json | None = container.get("human", {}).get(key)
+    return mark
+
+
+def _field(item: Json) -> Json:
+    """The field itself, also of an identifier, which is a kind and a field."""
+    inner = item.get("value")
+    return inner if isinstance(inner, Mapping) and "confidence" in inner else item
+
+
+def _bare(item: object) -> object:
+    if not isinstance(item, Mapping):
+        return item
+    value = _field(item)["value"]
+    return {"kind": item["kind"], "value": value} if "kind" in item else value
 
 
 def boxes_of(evidence: Sequence[Json]) -> tuple[Rectangle, ...]:
@@ -72,12 +91,9 @@ def quote_of(evidence: Sequence[Json]) -> str:
     return text if len(text) <= _QUOTE_CHARS else f"{text[: _QUOTE_CHARS - 1]}…"
 
 
-def text_of(value: object) -> str:
-    """A text, or the text a person laid over it."""
-    return str(value["value"]) if isinstance(value, Mapping) else str(value)
-
-
 def _in_words(kind: str, value: object) -> str:
+    if kind == "identifiers" and isinstance(value, list):
+        return "; ".join(f"{plain(i['kind'])} {i['value']}" for i in value)
     if kind in _NAMED and isinstance(value, list):
         return "; ".join(plain(str(item)) for item in value)
     if kind in _NAMED and value:
@@ -101,9 +117,7 @@ def machine_value(field: Json) -> object:
     machine = field.get("machine")
     if isinstance(machine, Mapping) and "confidence" in machine:
         return machine["value"]
-    if isinstance(machine, list):
-        return [m["value"] if isinstance(m, Mapping) else m for m in machine]
-    return machine
+    return [_bare(m) for m in machine] if isinstance(machine, list) else machine
 
 
 def _others(kind: str, field: Json) -> tuple[tuple[str, str], ...]:

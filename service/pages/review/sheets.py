@@ -5,7 +5,6 @@ from typing import Any
 
 from extractor.errors import BY_CODE
 from extractor.show.wording import plain
-from service.pages.review.rows import text_of
 from service.pages.review.view import PageView
 
 Json = Mapping[str, Any]
@@ -20,7 +19,7 @@ _GAP_CODES = {"over_page_limit": "The file has more pages than are read."}
 def page_views(report: Json) -> tuple[PageView, ...]:
     """One view a page, with what it is for and how well it was read."""
     parts = {
-        number: plain(text_of(part["type"]))
+        number: plain(part["type"])
         for part in report["parts"]
         for number in part["pages"]
     }

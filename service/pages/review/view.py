@@ -23,8 +23,8 @@ class Row:
     """A correctable value.
 
     `path` addresses it in the report; `kind` picks the editor; `raw` is its JSON;
-    `confidence` 0..1, None where there is no value or a person gave it; `others`
-    are JSON texts of values offered instead.
+    `confidence` 0..1, None where there is no value or a person gave it; `others` are
+    values offered instead, as JSON and in words; `item` tells rows of one path apart.
     """
 
     path: str
@@ -38,6 +38,12 @@ class Row:
     voice: Voice
     tone: str = "field"
     others: tuple[tuple[str, str], ...] = ()
+    item: str = ""
+
+    @property
+    def key(self) -> str:
+        """What names the row on the page."""
+        return self.item or self.path
 
     @property
     def page(self) -> int | None:
@@ -105,6 +111,7 @@ class FindingView:
     authority: str
     guideline: str
     narrowing: str
+    instrument: int
     demand_ids: tuple[str, ...]
     unsure: bool
     boxes: tuple[Rectangle, ...]

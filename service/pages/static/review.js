@@ -1,0 +1,300 @@
+/* The review page: wires paper, panel, editor and keys together. */
+
+import { Keys, help } from "./lib/keys.js";
+import { complain, toast } from "./lib/toast.js";
+import { Actions } from "./review/actions.js";
+import { ask } from "./review/ask.js";
+import { Claims } from "./review/claims.js";
+import { choose, said } from "./review/conflict.js";
+import { Edit } from "./review/edit.js";
+import { Panel } from "./review/panel.js";
+import { Paper } from "./review/paper.js";
+import { Words, selectable } from "./review/words.js";
+
+const main = document.querySelector("main.bench");
+const sheets = main.querySelector(".sheets");
+const dialogs = Object.fromEntries(["edit", "ask", "conflict", "help"].map((id) => [id, document.getElementById(id)]));
+const choices = JSON.parse(main.dataset.choices);
+const panel = new Panel(main.querySelector("#panel"));
+const paper = new Paper(main.querySelector(".desk"));
+const claims = new Claims(panel.root, sheets);
+const words = new Words(sheets);
+const actions = new Actions(main.dataset.request);
+const edit = new Edit(dialogs.edit, words, choices, save);
+let capturing = false;
+
+/* Every change goes through here: do it, draw anew, say what was done. */
+async function change(work, done = "") {
+  try {
+    const result = await work();
+    await refresh();
+    if (done) toast(done);
+    return result;
+  } catch (error) {
+    complain(error);
+    return null;
+  }
+}
+
+async function refresh() {
+  panel.swap(await actions.panel());
+  claims.draw();
+  if (claims.lit) claims.find(claims.lit)?.querySelector(".pick")?.focus({ preventScroll: true });
+}
+
+async function save(claim, { after, evidence, reason }) {
+  try {
+    await actions.correct(claim.path, { after, evidence, reason }, panel.version);
+  } catch (error) {
+    if (error.code !== "contested") throw error;
+    edit.close();
+    await contested(error.body);
+    return;
+  }
+  edit.close();
+  claims.lit = claim.item;
+  await refresh();
+  toast(`${claim.label} saved.`, { action: "Undo", run: undo });
+}
+
+async function contested({ yours, theirs }) {
+  await settle([...theirs, { ...yours, mine: true }]);
+}
+
+async function settle(events) {
+  const names = JSON.parse(panel.body.dataset.names);
+  const shown = events.map((event) => ({ ...event, said: said(event.after), by: names[event.by] ?? event.by }));
+  const chosen = await choose(dialogs.conflict, shown);
+  if (!chosen) {
+    await refresh();
+    toast("Both values are kept. The choice is open.");
+    return;
+  }
+  await change(() => actions.settle(chosen.id, chosen.reason), "Settled.");
+}
+
+function undo() {
+  const last = panel.body.dataset.undo;
+  if (!last) return toast("There is nothing of yours to undo.");
+  return change(() => actions.undo(last), "Undone.");
+}
+
+function openEditor(claim = claims.current(), options = {}) {
+  const data = claim?.dataset;
+  if (!data?.kind || !main.querySelector('[data-act="edit"]')) return false;
+  claims.light(data.item);
+  edit.open(data, options);
+  return true;
+}
+
+edit.onLeave = (item) => claims.find(item)?.querySelector(".pick")?.focus();
+
+/* Accept: a value is confirmed by saying it again; a finding is taken as right. */
+function accept() {
+  const claim = claims.current();
+  if (claim?.dataset.finding) return change(() => actions.judge(claim.dataset.finding, "accept"), "Accepted.");
+  if (!claim?.dataset.kind) return false;
+  const after = JSON.parse(claim.dataset.value);
+  return change(() => actions.correct(claim.dataset.path, { after }, panel.version), `${claim.dataset.label} confirmed.`);
+}
+
+async function dismiss() {
+  const claim = claims.current();
+  if (claim?.dataset.finding) {
+    const given = await ask(dialogs.ask, {
+      title: "Dismiss this finding", text: claim.dataset.label, ok: "Dismiss", danger: true,
+      inputs: [{ name: "reason", label: "Why does it not hold?", rows: 3, required: true }],
+    });
+    if (given) await change(() => actions.judge(claim.dataset.finding, "dismiss", given.reason), "Dismissed.");
+    return;
+  }
+  if (!claim?.dataset.kind || claim.dataset.value === "null") return;
+  const after = JSON.parse(claim.dataset.value) instanceof Array ? [] : null;
+  await change(() => actions.correct(claim.dataset.path, { after, reason: "not there" }, panel.version), `${claim.dataset.label}: marked as not there.`);
+}
+
+async function split() {
+  const claim = claims.current()?.closest("[data-demand]");
+  if (!claim) return;
+  const given = await ask(dialogs.ask, {
+    title: `Split demand ${claim.dataset.demand}`, ok: "Split",
+    text: "One demand a line; break the lines where one ends.",
+    inputs: [{ name: "text", label: "Demands", rows: 8, value: claim.dataset.text, required: true }],
+  });
+  const pieces = given?.text.split("\n").map((text) => text.trim()).filter(Boolean) ?? [];
+  if (pieces.length < 2) return given && toast("Nothing was split: there is one line.");
+  await change(() => actions.correct(claim.dataset.path, { kind: "split", after: pieces.map((text) => ({ text })) }, panel.version), `Split into ${pieces.length}.`);
+}
+
+async function merge() {
+  const claim = claims.current()?.closest("[data-demand]");
+  if (!claim) return;
+  const mine = [...panel.root.querySelectorAll(`[data-demand][data-instrument="${claim.dataset.instrument}"]`)];
+  const next = mine[mine.indexOf(claim) + 1];
+  if (!next) return toast("There is no demand after this one.");
+  const ids = [claim.dataset.demand, next.dataset.demand];
+  const path = claim.dataset.path.replace(/\/[^/]+$/, "");
+  await change(() => actions.correct(path, { kind: "merge", after: { ids } }, panel.version), `${ids.join(" and ")} are one now.`);
+}
+
+async function dropCategory(button) {
+  const row = button.closest("[data-kind]");
+  const after = JSON.parse(row.dataset.value).filter((id) => id !== button.dataset.category);
+  await change(() => actions.correct(row.dataset.path, { after }, panel.version), "Removed.");
+}
+
+async function decide() {
+  if (!main.querySelector('[data-act="decide"]')) return;
+  const given = await ask(dialogs.ask, {
+    title: "Decide", ok: "Decide",
+    text: "A refusal and a voluntary disclosure need a second person to confirm.",
+    inputs: [
+      { name: "disposition", label: "What happens", options: choices.outcome, value: panel.body.dataset.disposition },
+      { name: "reason", label: "Why", rows: 3 },
+    ],
+  });
+  if (given) await change(() => actions.decide(given.disposition, given.reason), "Recorded.");
+}
+
+async function withReason(title, run, done) {
+  const given = await ask(dialogs.ask, { title, inputs: [{ name: "reason", label: "Why", rows: 3, required: true }] });
+  if (given) await change(() => run(given.reason), done);
+}
+
+async function reprocess() {
+  const given = await ask(dialogs.ask, {
+    title: "Read again", ok: "Read again",
+    text: "People's values stay; they are laid over the new reading.",
+    inputs: [{ name: "ocr", label: "Recognise", options: [["auto", "only where the text layer fails"], ["always", "every page as a picture"]] }],
+  });
+  if (given && await change(() => actions.reprocess(given.ocr), "Queued.")) location.assign("/queue");
+}
+
+const ACTS = {
+  edit: (button) => openEditor(button.closest("[data-kind]")),
+  accept: (button) => { claims.light(button.closest("[data-item]").dataset.item); return accept(); },
+  dismiss: (button) => { claims.light(button.closest("[data-item]").dataset.item); return dismiss(); },
+  split: (button) => { claims.light(button.closest("[data-item]").dataset.item); return split(); },
+  merge: (button) => { claims.light(button.closest("[data-item]").dataset.item); return merge(); },
+  "drop-category": dropCategory,
+  settle: (button) => settle(JSON.parse(button.dataset.events)),
+  decide,
+  confirm: () => change(() => actions.confirm(), "Confirmed."),
+  withdraw: () => withReason("Withdraw the proposal", (why) => actions.withdraw(why), "Withdrawn."),
+  reopen: () => withReason("Reopen the request", (why) => actions.reopen(why), "Reopened."),
+  close: () => change(() => actions.close(), "Closed."),
+  claim: async () => { if (await change(() => actions.claim(), "Yours now.")) location.reload(); },
+  reprocess,
+};
+
+function capture(on = !capturing) {
+  capturing = on;
+  document.body.classList.toggle("capturing", on || edit.isOpen);
+  main.querySelector('[data-do="capture"]').setAttribute("aria-pressed", String(on));
+}
+
+function toggleBoxes() {
+  const off = main.classList.toggle("no-boxes");
+  main.querySelector('[data-do="boxes"]').setAttribute("aria-pressed", String(!off));
+}
+
+const search = main.querySelector("[data-search]");
+const hits = main.querySelector("[data-hits]");
+search.addEventListener("input", async () => {
+  const count = await words.search(search.value);
+  hits.textContent = search.value.trim() ? (count ? `${words.next()} / ${count}` : "none") : "";
+});
+search.addEventListener("keydown", (event) => {
+  if (event.key !== "Enter") return;
+  event.preventDefault();
+  const at = words.next(event.shiftKey ? -1 : 1);
+  if (at) hits.textContent = `${at} / ${words.hits.length}`;
+});
+
+selectable(sheets, words, () => capturing || edit.isOpen, (found, area) => {
+  if (edit.isOpen) return edit.take(found, area);
+  if (!openEditor(claims.current(), { taken: { words: found, area } })) toast("Choose a field on the right first.");
+});
+
+const pageStep = (by) => paper.show(Math.max(1, paper.current() + by));
+const keys = new Keys({
+  next: { key: "j", says: "Next value or finding", run: () => claims.step(1) },
+  previous: { key: "k", says: "Previous value or finding", run: () => claims.step(-1) },
+  edit: { key: "Enter", says: "Edit", run: (event) => (event.target.closest("button, a, summary") && !event.target.closest(".pick") ? false : openEditor(event.target.closest("[data-kind]") ?? claims.current())) },
+  accept: { key: "a", says: "Confirm the value, accept the finding", run: accept },
+  dismiss: { key: "d", says: "Not there, dismiss the finding", run: dismiss },
+  undo: { key: "u", says: "Undo your last correction", run: undo },
+  capture: { key: "e", says: "Select words on the page", run: () => capture() },
+  split: { key: "s", says: "Split the demand", run: split },
+  merge: { key: "Shift+m", says: "Join the demand with the next", run: merge },
+  decide: { key: "Shift+d", says: "Decide", run: decide },
+  claim: { key: "c", says: "Claim", run: () => main.querySelector('[data-act="claim"]')?.click() },
+  request: { key: "n", says: "Next request", run: () => main.dataset.next && location.assign(main.dataset.next) },
+  search: { key: "/", says: "Search in the text", run: () => search.focus() },
+  larger: { key: "+", says: "Larger", run: () => paper.zoom(1) },
+  smaller: { key: "-", says: "Smaller", run: () => paper.zoom(-1) },
+  width: { key: "w", says: "Fit the width", run: () => paper.fitWidth() },
+  page: { key: "p", says: "Fit the page", run: () => paper.fitPage() },
+  rotate: { key: "r", says: "Turn the page", run: () => paper.rotate() },
+  boxes: { key: "b", says: "Show or hide boxes", run: toggleBoxes },
+  down: { key: "]", says: "Next page", run: () => pageStep(1) },
+  up: { key: "[", says: "Previous page", run: () => pageStep(-1) },
+  read: { key: "1", says: "What was read", run: () => panel.show("read", true) },
+  reply: { key: "2", says: "Reply", run: () => panel.show("reply", true) },
+  history: { key: "3", says: "History", run: () => panel.show("history", true) },
+  notes: { key: "4", says: "Notes", run: () => panel.show("notes", true) },
+  away: { key: "Escape", says: "Put out the light", run: () => { capture(false); claims.darken(); } },
+  help: { key: "?", says: "This overview", run: () => showHelp() },
+});
+const showHelp = help(dialogs.help, keys);
+
+const DO = {
+  help: showHelp,
+  "zoom-in": () => paper.zoom(1),
+  "zoom-out": () => paper.zoom(-1),
+  "fit-width": () => paper.fitWidth(),
+  "fit-page": () => paper.fitPage(),
+  rotate: () => paper.rotate(),
+  boxes: toggleBoxes,
+  capture: () => capture(),
+};
+
+document.addEventListener("click", (event) => {
+  const target = event.target;
+  const act = target.closest("[data-act]");
+  if (act) return ACTS[act.dataset.act]?.(act);
+  const tool = target.closest("[data-do]");
+  if (tool) return DO[tool.dataset.do]?.();
+  const tab = target.closest('[role="tab"]');
+  if (tab) return panel.show(tab.id.slice(4));
+  const box = target.closest(".box");
+  if (box) return claims.light(box.dataset.for, { from: "page", focus: true });
+  const jump = target.closest("[data-goto]");
+  if (jump) {
+    claims.light(jump.dataset.goto, { focus: true });
+    return claims.current()?.scrollIntoView({ block: "center" });
+  }
+  const page = target.closest("[data-page]");
+  if (page?.matches("a, button")) {
+    event.preventDefault();
+    return paper.show(page.dataset.page);
+  }
+  const pick = target.closest(".pick");
+  if (pick) claims.light(pick.closest("[data-item]").dataset.item);
+  return undefined;
+});
+
+document.addEventListener("submit", (event) => {
+  const form = event.target.closest('[data-form="note"]');
+  if (!form) return;
+  event.preventDefault();
+  change(() => actions.note(form.elements.text.value.trim()), "Noted.");
+});
+
+panel.root.addEventListener("focusin", (event) => {
+  const claim = event.target.closest(".pick")?.closest("[data-item]");
+  if (claim && claim.dataset.item !== claims.lit) claims.light(claim.dataset.item);
+});
+
+claims.draw();
+main.dataset.ready = "true";
