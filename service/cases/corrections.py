@@ -32,7 +32,7 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """One event. `before` is what its author saw, `version` what the request became.
+    """One event. `before` is what its author saw, `version` what it made the request.
 
     `contested`: somebody else had changed the place after `base_version`, so it does
     not count until it is settled. `anchor` is the text of the demand it speaks of, by
@@ -73,14 +73,30 @@ def effective(events: Iterable[Correction]) -> tuple[Correction, ...]:
     for event in sorted(known.values(), key=lambda e: e.seq):
         if event.id in gone or event.contested or event.kind is Kind.UNDO:
             continue
-        counting.append(_chosen(event, known) if event.kind is Kind.SETTLE else event)
+        if event.kind is Kind.SETTLE:
+            counting = _settled(counting, event, known)
+        else:
+            counting.append(event)
     return tuple(counting)
 
 
-def _chosen(settle: Correction, known: dict[str, Correction]) -> Correction:
-    """The event a settlement chose, at the settlement's own place in the order."""
+def _settled(
+    counting: list[Correction], settle: Correction, known: dict[str, Correction]
+) -> list[Correction]:
+    """What counts once a settlement chose: what the chosen one contests gives way."""
     chosen = known[settle.refers or ""]
-    return replace(chosen, seq=settle.seq, version=settle.version, contested=False)
+    kept = [
+        event
+        for event in counting
+        if event.id == chosen.id
+        or event.version <= chosen.base_version
+        or not overlap(event, chosen)
+    ]
+    if chosen.kind is not Kind.SET and any(e.id == chosen.id for e in kept):
+        # A split that stands already must not be made a second time.
+        return kept
+    again = replace(chosen, seq=settle.seq, version=settle.version, contested=False)
+    return [*(e for e in kept if e.id != chosen.id), again]
 
 
 def unsettled(events: Iterable[Correction]) -> tuple[Correction, ...]:
@@ -99,8 +115,8 @@ def unsettled(events: Iterable[Correction]) -> tuple[Correction, ...]:
 
 def touched(event: Correction) -> tuple[str, ...]:
     """The places an event changes; an added demand is nobody else's place."""
-    if event.kind is Kind.MERGE and isinstance(event.after, dict):
-        return tuple(f"{event.path}/{part}" for part in event.after.get("ids", ()))
+    if isinstance(event.after, dict) and "ids" in event.after:
+        return tuple(f"{event.path}/{part}" for part in event.after["ids"])
     return () if event.kind is Kind.ADD else (event.path,)
 
 
@@ -116,13 +132,16 @@ def _within(one: str, other: str) -> bool:
 
 
 def rivals(new: Correction, events: Iterable[Correction]) -> tuple[Correction, ...]:
-    """Counting events that changed the new one's place after its author looked.
+    """Events that changed the new one's place after its author looked.
 
-    Who says the same is no rival.
+    Undoing changes a place too. Who says the same is no rival.
     """
+    listed = tuple(events)
+    gone = undone(listed)
+    undoing = (e for e in listed if e.kind is Kind.UNDO and e.id not in gone)
     return tuple(
         event
-        for event in effective(events)
+        for event in (*effective(listed), *undoing)
         if event.version > new.base_version
         and overlap(event, new)
         and not _agree(event, new)
@@ -130,13 +149,4 @@ def rivals(new: Correction, events: Iterable[Correction]) -> tuple[Correction, .
 
 
 def _agree(one: Correction, other: Correction) -> bool:
-    return (one.kind, one.path, one.after) == (other.kind, other.path, other.after)
-
-
-def later(event: Correction, events: Iterable[Correction]) -> tuple[Correction, ...]:
-    """Counting events that stand on an event's place and came after it."""
-    return tuple(
-        e
-        for e in effective(events)
-        if e.seq > event.seq and e.id != event.id and overlap(e, event)
-    )
+    return (one.path, one.after) == (other.path, other.after)
