@@ -4,38 +4,67 @@ import hashlib
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-from typing import Protocol
 
+from fastapi import Request
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from service.access.csrf_token import token_for
+from service.access.principal import Principal
+from service.access.scope import csrf_secret_of, principal_of
+from service.cases.roles import Permission
 from service.pages import wording
+from service.pages.review.labels import path_label
 
 HERE = Path(__file__).parent
 STATIC = HERE / "static"
 
+_NAVIGATION = (
+    ("/queue", "Queue", Permission.READ),
+    ("/upload", "Upload", Permission.SUBMIT),
+    ("/dashboards", "Dashboards", Permission.READ_FIGURES),
+    ("/learning", "Learning", Permission.READ_FIGURES),
+    ("/audit", "Audit", Permission.READ_AUDIT),
+    ("/users", "Users", Permission.ADMINISTER),
+)
 
-class Viewer(Protocol):
-    """Who looks at a page."""
 
-    @property
-    def name(self) -> str:
-        """The name shown in the bar."""
-        ...
+def page(
+    request: Request, template: str, context: Mapping[str, object], status: int = 200
+) -> HTMLResponse:
+    """A page for whoever asks; the bar shows what they may open."""
+    who = principal_of(request.scope)
+    secret = csrf_secret_of(request.scope)
+    csrf = token_for(secret) if secret else ""
+    return html(template, who, csrf, status, {"here": request.url.path, **context})
 
 
 def html(
-    name: str,
-    viewer: Viewer | None,
+    template: str,
+    viewer: Principal | None,
     csrf: str,
     status: int = 200,
     context: Mapping[str, object] | None = None,
 ) -> HTMLResponse:
     """A page; `csrf` goes to a meta tag that the scripts send back as a header."""
-    text = environment().get_template(name).render(
-        viewer=viewer, csrf=csrf, **{"here": "", "navigation": (), **(context or {})}
-    )  # fmt: skip
-    return HTMLResponse(text, status)
+    shown = {
+        "viewer": viewer,
+        "csrf": csrf,
+        "navigation": _navigation(viewer),
+        "here": "",
+        **(context or {}),
+    }
+    return HTMLResponse(environment().get_template(template).render(shown), status)
+
+
+def _navigation(who: Principal | None) -> list[dict[str, str]]:
+    if who is None:
+        return []
+    return [
+        {"href": href, "label": label}
+        for href, label, needed in _NAVIGATION
+        if who.may(needed)
+    ]
 
 
 @cache
@@ -50,6 +79,7 @@ def environment() -> Environment:
     )
     made.globals["static"] = static
     made.filters.update(wording.FILTERS)
+    made.filters["path_label"] = path_label
     return made
 
 
