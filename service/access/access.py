@@ -13,8 +13,7 @@ from service.access.headers import SecurityHeaders
 from service.access.hosts import Hosts, allowed
 from service.access.identify import Identify
 from service.access.limits import Limits, RateLimit, SignInLimits
-from service.access.oidc import Provider
-from service.access.oidc_settings import configured
+from service.access.oidc import Provider, configured
 from service.access.passwords import Passwords
 from service.access.scope import Cookies
 from service.access.sessions import Sessions

@@ -2,10 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from ipaddress import ip_address
+from urllib.parse import urlsplit
 
 from pydantic import SecretStr
 
 from service.cases.roles import Role
+from service.settings import Settings
+
+CALLBACK = "/login/oidc/callback"
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +23,51 @@ class OidcSettings:
     issuer: str
     client_id: str
     client_secret: SecretStr
+    redirect_uri: str
     role_claim: str
     roles: Mapping[str, Role]
-    redirect_uri: str
+    label: str
+
+    def roles_for(self, claim: object) -> tuple[Role, ...]:
+        """The roles that a claim's value, or list of values, gives."""
+        values = claim if isinstance(claim, list) else [claim]
+        given = {
+            self.roles[v] for v in values if isinstance(v, str) and v in self.roles
+        }
+        return tuple(r for r in Role if r in given)
+
+
+def oidc_settings(settings: Settings) -> OidcSettings | None:
+    """The provider of the settings; None where no issuer is set.
+
+    Raises:
+        ValueError: The issuer is not https (loopback aside), or a role is none.
+    """
+    if not settings.oidc_issuer:
+        return None
+    if not is_safe_address(settings.oidc_issuer):
+        raise ValueError("TECUM_OIDC_ISSUER must be an https address.")
+    return OidcSettings(
+        issuer=settings.oidc_issuer,
+        client_id=settings.oidc_client_id,
+        client_secret=settings.oidc_client_secret,
+        redirect_uri=settings.base_url + CALLBACK,
+        role_claim=settings.oidc_role_claim,
+        roles={value: Role(role) for value, role in settings.oidc_roles.items()},
+        label=settings.oidc_name,
+    )
+
+
+def is_safe_address(url: str) -> bool:
+    """Whether what is sent there cannot be overheard: https, or this machine."""
+    parts = urlsplit(url)
+    return parts.scheme == "https" or (
+        parts.scheme == "http" and _is_loopback(parts.hostname or "")
+    )
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"

@@ -8,9 +8,8 @@ from starlette.datastructures import Headers
 from starlette.types import Scope
 
 from service.access.errors import AccessError, NotSignedIn
-from service.access.scope import principal_of
 from service.api.problems import Problem, of_access, respond
-from service.pages.render import html
+from service.pages import render
 
 API = "/v1/"
 _FOR_PROGRAMS = (API, "/healthz", "/readyz", "/metrics")
@@ -32,13 +31,8 @@ def page(request: Request, problem: Problem) -> Response:
     """A problem as a page; people who are not signed in are sent to sign in."""
     if problem.code == NotSignedIn.code:
         return RedirectResponse(_sign_in(request.scope), 303)
-    who = principal_of(request.scope)
-    shown = html(
-        "access/refused.html.j2",
-        who,
-        who.csrf if who else "",
-        problem.status,
-        {"problem": problem},
+    shown = render.page(
+        request, "access/refused.html.j2", problem.status, problem=problem
     )
     shown.headers.update(problem.headers)
     return shown

@@ -33,24 +33,33 @@ class SignIn:
             TooManyRequests: Too many attempts.
             WrongCredentials: After the same time and work, whatever was wrong.
         """
+        user_id = self.confirm(name, password, origin.address)
+        return self._begin(user_id, password, origin)
+
+    def confirm(self, name: str, password: str, address: str) -> str:
+        """The id of the user whose password this is; begins nothing.
+
+        Raises:
+            TooManyRequests: As `with_password`.
+            WrongCredentials: As `with_password`.
+        """
         name = users.normal_name(name)
-        self.limits.count(name, origin.address)
+        self.limits.count(name, address)
         user = self._find(name)
         stored = user.password_hash if user else None
-        if not self.passwords.verify(stored, password):
-            self._note_failure(user, origin)
+        right = self.passwords.verify(stored, password)
+        if user is None or not right:
+            self._note_failure(user, address)
             raise WrongCredentials
-        if user is None:
-            raise WrongCredentials
-        self.limits.succeeded(name, origin.address)
-        return self._begin(user.id, password, origin)
+        self.limits.succeeded(name, address)
+        return user.id
 
     def _find(self, name: str) -> User | None:
         with self.store.read() as db:
             user = users.by_name(db, name)
             return None if user is None or user.disabled else user
 
-    def _note_failure(self, user: User | None, origin: Origin) -> None:
+    def _note_failure(self, user: User | None, address: str) -> None:
         # The name as typed is not kept: people type their password there. A row is
         # written for unknown names too, or the time would tell them apart.
         about = user.id if user else "unknown"
@@ -59,7 +68,7 @@ class SignIn:
             if row:
                 row.failed_logins += 1
             audit.record(
-                db, _NOBODY, "sign_in.failed", f"user/{about}", address=origin.address
+                db, _NOBODY, "sign_in.failed", f"user/{about}", address=address
             )
 
     def _begin(self, user_id: str, password: str, origin: Origin) -> str:

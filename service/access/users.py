@@ -116,6 +116,12 @@ def enable(db: Session, user: User, by: str) -> None:
     audit.record(db, by, "user.enabled", f"user/{user.id}")
 
 
+def sign_out(db: Session, user: User, by: str) -> None:
+    """End all sessions of a user."""
+    end_all(db, user.id)
+    audit.record(db, by, "user.signed_out", f"user/{user.id}")
+
+
 def set_password(db: Session, user: User, hashed: str, by: str, keep: str = "") -> None:
     """Store a new password and end all sessions but the one with the id `keep`."""
     user.password_hash = hashed
