@@ -1,0 +1,68 @@
+"""Labels made comparable: case, punctuation and small words say nothing."""
+
+import re
+from datetime import date
+
+# Words that tell no agency from another; "US" is written in many ways.
+_SMALL = frozenset(
+    ("the", "of", "s", "for", "and", "in", "u", "us", "united", "states", "office")
+)
+_ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
+_STATUTE = re.compile(r"\d+ usc (.+)")
+
+
+def plain(value: object) -> str:
+    """Letters and digits in lower case, single spaces between."""
+    return re.sub(r"[^a-z0-9а-я&]+", " ", str(value).lower()).strip()
+
+
+def same(want: object, value: object) -> bool:
+    """True when two values differ in case and punctuation at most."""
+    return plain(want) == plain(value)
+
+
+def alike(want: object, found: object) -> bool:
+    """True when two names of an agency share most of their telling words."""
+    one, other = (frozenset(plain(n).split()) - _SMALL for n in (want, found))
+    return 2 * len(one & other) > max(len(one), len(other))
+
+
+def within(want: object, found: object) -> bool:
+    """True when one name holds the other: a printed recipient carries its address."""
+    one, other = plain(want), plain(found)
+    return bool(one and other) and (one in other or other in one)
+
+
+def spellings(value: str) -> tuple[str, ...]:
+    """How a normalised value may stand in print, made plain; the surest first."""
+    if _ISO.fullmatch(value):
+        return _day_spellings(value)
+    told = plain(value)
+    statute = _STATUTE.fullmatch(told)
+    return (told, statute[1]) if statute else (told,)
+
+
+def _day_spellings(value: str) -> tuple[str, ...]:
+    try:
+        day = date.fromisoformat(value)
+    except ValueError:
+        return (plain(value),)
+    month, short = day.strftime("%B").lower(), day.strftime("%b").lower()
+    number, year, yy = day.day, day.year, f"{day.year % 100:02}"
+    numeric = (
+        f"{first} {second} {y}"
+        for y in (year, yy)
+        for first, second in (
+            (day.month, number),
+            (f"{day.month:02}", f"{number:02}"),
+            (number, day.month),
+            (f"{number:02}", f"{day.month:02}"),
+        )
+    )
+    return (
+        *(f"{m} {number} {year}" for m in (month, short)),
+        *(f"{number} {m} {year}" for m in (month, short)),
+        f"{number:02} {month} {year}",
+        plain(value),
+        *numeric,
+    )
