@@ -102,7 +102,7 @@ def _form(
     secret, is_new = visitor_secret(request, access)
     provider = access.provider.settings.label if access.provider else ""
     shown = {"error": None, "provider": provider, "csrf": token_for(secret), **context}
-    response = render.page(request, name, status, **shown)
+    response = render.page(request, name, shown, status)
     if is_new:
         set_cookie(response, access, access.cookies.visitor, secret, _VISITOR_S)
     return response

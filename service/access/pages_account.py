@@ -118,4 +118,4 @@ def _page(
         "done": request.query_params.get("done", ""),
     }
     status = error.status if error else 200
-    return render.page(request, "access/account.html.j2", status, **context)
+    return render.page(request, "access/account.html.j2", context, status)

@@ -23,7 +23,7 @@ HERE = "/users"
 
 
 @router.get(HERE)
-def everybody(request: Request, access: TheAccess, who: Admin) -> Response:
+def everybody(request: Request, access: TheAccess, _: Admin) -> Response:
     """All users, their roles, and the form to add one."""
     return _page(request, access)
 
@@ -117,4 +117,4 @@ def _page(
         "link": link,
     }
     status = error.status if error else 200
-    return render.page(request, "access/users.html.j2", status, **context)
+    return render.page(request, "access/users.html.j2", context, status)

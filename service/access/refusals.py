@@ -32,7 +32,7 @@ def page(request: Request, problem: Problem) -> Response:
     if problem.code == NotSignedIn.code:
         return RedirectResponse(_sign_in(request.scope), 303)
     shown = render.page(
-        request, "access/refused.html.j2", problem.status, problem=problem
+        request, "access/refused.html.j2", {"problem": problem}, problem.status
     )
     shown.headers.update(problem.headers)
     return shown
