@@ -59,6 +59,9 @@ class Settings(BaseSettings):
     stuck_s: float = Field(
         60.0, gt=0, description="Time in received or queued before the reaper looks."
     )
+    run_limit_s: float = Field(
+        3600.0, gt=0, description="Longest a run may take before it is given up."
+    )
     reap_s: float = Field(5.0, gt=0, description="Pause between two reaper rounds.")
     claim_hours: float = Field(
         24.0, gt=0, description="Hours after which an untouched claim is released."
@@ -158,3 +161,8 @@ class Settings(BaseSettings):
     def scratch(self) -> Path:
         """Where a running job keeps what it has read."""
         return self.data_dir / "scratch"
+
+    def told(self) -> str:
+        """As JSON for a worker of ours, which needs no secrets."""
+        secret = {n for n, value in self if isinstance(value, SecretStr)}
+        return self.model_dump_json(exclude=secret)

@@ -79,24 +79,6 @@ class StorageFull(IntakeError):
     says = "The service has no room to store the upload. Tell its operator."
 
 
-class KeyReused(IntakeError):
-    """An Idempotency-Key came a second time with another file."""
-
-    code = "key_reused"
-    status = 422
-    title = "Key used before"
-    says = "This Idempotency-Key was used for another upload. Choose a new one."
-
-
-class WrongState(IntakeError):
-    """The request's state does not allow what was asked."""
-
-    code = "wrong_state"
-    status = 409
-    title = "Not in this state"
-    says = "The state of the request does not allow this."
-
-
 class NotReady(IntakeError):
     """What was asked for does not exist yet."""
 

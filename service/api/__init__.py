@@ -1,0 +1,1 @@
+"""The JSON interface under /v1, health and metrics."""

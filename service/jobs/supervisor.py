@@ -1,0 +1,75 @@
+"""The workers of `tecum serve`: a process of their own, started anew when it dies."""
+
+import subprocess
+import sys
+import threading
+
+import structlog
+
+from service.desk import Desk
+from service.jobs.worker import new_name
+from service.settings import Settings
+from service.store import runs
+
+_PATIENCE_S = 30.0
+_PAUSES_S = (0.5, 1.0, 2.0, 5.0, 10.0, 30.0)
+_LOG = structlog.get_logger(__name__)
+
+
+class Supervisor:
+    """Keeps one worker process alive until it is stopped."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._stopping = threading.Event()
+        self._thread = threading.Thread(target=self._keep, name="tecum-supervisor")
+        self._child: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        """Start the worker and watch over it."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Ask the worker to finish; kill it when it does not."""
+        self._stopping.set()
+        if self._child is not None:
+            self._child.terminate()
+        self._thread.join()
+
+    def _keep(self) -> None:
+        deaths = 0
+        while not self._stopping.is_set():
+            name = new_name()
+            self._child = _spawn(self._desk.settings, name)
+            code = self._wait(self._child)
+            if self._stopping.is_set():
+                return
+            _LOG.error("worker died", worker=name, code=code)
+            # Its silence need not be waited for: the reaper may act at once.
+            with self._desk.store.begin() as session:
+                runs.leave(session, name)
+            self._stopping.wait(_PAUSES_S[min(deaths, len(_PAUSES_S) - 1)])
+            deaths += 1
+
+    def _wait(self, child: subprocess.Popen[bytes]) -> int:
+        while not self._stopping.is_set():
+            try:
+                return child.wait(timeout=0.5)
+            except subprocess.TimeoutExpired:
+                continue
+        child.terminate()
+        try:
+            return child.wait(timeout=_PATIENCE_S)
+        except subprocess.TimeoutExpired:
+            child.kill()
+            return child.wait()
+
+
+def _spawn(settings: Settings, name: str) -> subprocess.Popen[bytes]:
+    """A worker that ends when we do: it reads its settings, then waits for our end."""
+    command = (sys.executable, "-m", "service.jobs.main", name)
+    child = subprocess.Popen(command, stdin=subprocess.PIPE)
+    if child.stdin is not None:
+        child.stdin.write(settings.told().encode() + b"\n")
+        child.stdin.flush()
+    return child
