@@ -11,6 +11,7 @@ from extractor.find.delivery import find_delivery
 from extractor.find.demands import find_demands
 from extractor.find.identifiers import find_identifiers
 from extractor.find.offence import find_offence
+from extractor.find.passages import find_passages
 from extractor.find.period import find_date_range
 from extractor.find.recipient import find_recipient
 from extractor.find.seal import find_seal
@@ -32,6 +33,7 @@ def find(scope: Scope) -> Facts:
         agencies=agencies,
         identifiers=find_identifiers(scope),
         demands=find_demands(scope),
+        passages=find_passages(scope),
     )
 
 

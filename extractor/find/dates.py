@@ -95,7 +95,7 @@ def _term(scope: Scope) -> Field[date] | None:
     text = legible(figures(scope.face.text))
     found = (m for cue in matching(_CUES, "term") for m in cue.pattern.finditer(text))
     match = next(found, None)
-    count = _count(match) if match else None
+    count = count_of(match) if match else None
     if issued is None or match is None or count is None:
         return None
     ends = _later(issued.day.value, count, match)
@@ -103,7 +103,7 @@ def _term(scope: Scope) -> Field[date] | None:
     return field_at(scope.face, ends, span, SOURCE, 0.75 * issued.day.sure)
 
 
-def _count(match: re.Match[str]) -> int | None:
+def count_of(match: re.Match[str]) -> int | None:
     """The number of a term: its digits, in brackets too, before its words."""
     said = match["digits"] or match["n"].lower()
     return (

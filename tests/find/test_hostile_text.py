@@ -9,6 +9,7 @@ from extractor.find.case_number import find_case_number
 from extractor.find.dates import find_date_due, find_date_issued
 from extractor.find.identifiers import find_identifiers
 from extractor.find.offence import find_offence
+from extractor.find.passages import find_passages
 from extractor.find.period import find_date_range
 from extractor.find.recipient import find_recipient
 from extractor.find.seal import find_seal
@@ -27,6 +28,7 @@ FINDERS: tuple[Callable[[Scope], object], ...] = (
     find_nondisclosure,
     find_offence,
     find_officer,
+    find_passages,
     find_recipient,
     find_seal,
     find_signature,

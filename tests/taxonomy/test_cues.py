@@ -12,6 +12,7 @@ FILES = (
     "dockets",
     "identifiers",
     "offences",
+    "passages",
     "periods",
     "secrecy",
     "signatures",
