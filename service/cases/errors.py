@@ -126,3 +126,10 @@ class BadBackup(ServiceError):
 
     code = "bad_backup"
     says = "The backup cannot be trusted or restored here."
+
+
+class NewerDatabase(ServiceError):
+    """The database was made by a newer version."""
+
+    code = "newer_database"
+    says = "A newer Tecum made this database. Start that version, or restore a backup."
