@@ -44,6 +44,8 @@ class Store:
         """A session that sees one state of the database and changes nothing."""
         with self.reading() as session:
             yield session
+            # Rows outlive the transaction they were read in: a rollback would empty them.
+            session.expunge_all()
             session.rollback()
 
     def close(self) -> None:
