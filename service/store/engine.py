@@ -44,7 +44,7 @@ class Store:
         """A session that sees one state of the database and changes nothing."""
         with self.reading() as session:
             yield session
-            # Rows outlive the transaction they were read in: a rollback would empty them.
+            # A rollback would empty the rows, which outlive the transaction.
             session.expunge_all()
             session.rollback()
 
