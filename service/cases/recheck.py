@@ -27,7 +27,7 @@ def recheck(view: Json) -> Json:
         BadValue: a corrected value does not fit the report's types.
     """
     profile = _profile(view["provider"])
-    report = _typed(view)
+    report = typed(view)
     packet = _addressed(_packet(report), profile, view)
     received = date.fromisoformat(view["received"]) if view["received"] else None
     verdict = check(packet, profile, received, view.get("channel"))
@@ -42,7 +42,12 @@ def _profile(provider: str) -> Profile:
     return load_profile(provider)
 
 
-def _typed(view: Json) -> Report:
+def typed(view: Json) -> Report:
+    """A view as the pipeline's own type.
+
+    Raises:
+        BadValue: a corrected value does not fit the report's types.
+    """
     try:
         return wire.from_json(json.dumps(_evidenced(view)))
     except ValidationError as error:
