@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from extractor.show.wording import plain, runs
+from service.cases.findings import Reviewed, finding_key
 from service.pages import wording
 from service.pages.review.labels import FIELDS, PLACE, group_of
 from service.pages.review.rows import boxes_of, list_row, mark_of, row
@@ -20,16 +21,12 @@ from service.pages.review.view import (
     Row,
 )
 
-Json = Mapping[str, Any]
+Json = dict[str, Any]
 _SEVERITIES = ("block", "object", "route", "note")
 
 
-def compose(report: Json, reviews: Mapping[str, Json]) -> ReportView:
-    """All the page shows of a report.
-
-    `reviews` are people's verdicts on findings by `finding_key`: verdict, reason, by
-    and at of each.
-    """
+def compose(report: Json, reviews: Mapping[str, Reviewed]) -> ReportView:
+    """All the page shows of a report; `reviews` by the keys of findings."""
     verdict = report["disposition"]
     instruments = tuple(_instruments(report))
     primary = next((i for i in instruments if i.is_primary), None)
@@ -142,13 +139,7 @@ def _chip(category: Json) -> Chip:
     return Chip(name, plain(name), group_of(name), sure)
 
 
-def finding_key(finding: Json) -> str:
-    """What a person's verdict on a finding is tied to, over reprocessing too."""
-    demands = ",".join(finding["demand_ids"])
-    return f"{finding['rule']}/{finding['instrument']}/{demands}"
-
-
-def _findings(report: Json, reviews: Mapping[str, Json]) -> Iterator[FindingView]:
+def _findings(report: Json, reviews: Mapping[str, Reviewed]) -> Iterator[FindingView]:
     ranked = sorted(
         enumerate(report["findings"]),
         key=lambda item: (
@@ -157,10 +148,10 @@ def _findings(report: Json, reviews: Mapping[str, Json]) -> Iterator[FindingView
         ),
     )
     for index, finding in ranked:
-        yield _finding(index, finding, reviews.get(finding_key(finding), {}))
+        yield _finding(index, finding, reviews.get(finding_key(finding)))
 
 
-def _finding(index: int, finding: Json, said: Json) -> FindingView:
+def _finding(index: int, finding: Json, said: Reviewed | None) -> FindingView:
     return FindingView(
         key=finding_key(finding),
         index=index,
@@ -175,10 +166,9 @@ def _finding(index: int, finding: Json, said: Json) -> FindingView:
         demand_ids=tuple(finding["demand_ids"]),
         unsure=finding["verdict"] == "cannot_tell",
         boxes=boxes_of(finding["evidence"]),
-        verdict=said.get("verdict", ""),
-        by=said.get("by", ""),
-        at=said.get("at", ""),
-        why=said.get("reason", ""),
+        verdict=said.verdict.value if said else "",
+        by=said.user_id if said else "",
+        why=said.reason if said else "",
     )
 
 

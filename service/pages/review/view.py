@@ -117,7 +117,6 @@ class FindingView:
     boxes: tuple[Rectangle, ...]
     verdict: str = ""
     by: str = ""
-    at: str = ""
     why: str = ""
 
     @property

@@ -14,10 +14,19 @@ export class Words {
 
   /* [{page, text, left, top, right, bottom}] in reading order, fetched once. */
   async load() {
-    this.pages ??= get(this.sheets.dataset.words).then((body) =>
-      body.pages.flatMap(({ page, words }) =>
-        words.map(([text, left, top, right, bottom]) => ({ page, text, left, top, right, bottom }))));
+    this.pages ??= Promise.all([...this.sheets.querySelectorAll("[data-words]")].map((sheet) => this.#page(sheet))).then((all) => all.flat());
     return this.pages;
+  }
+
+  async #page(sheet) {
+    const page = Number(sheet.dataset.page);
+    try {
+      const { words } = await get(sheet.dataset.words);
+      return words.map(([text, left, top, right, bottom]) => ({ page, text, left, top, right, bottom }));
+    } catch (error) {
+      if (error.status === 404) return [];
+      throw error;
+    }
   }
 
   async within(page, area) {
