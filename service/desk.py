@@ -7,7 +7,7 @@ from service.jobs.port import Queue
 from service.settings import Settings
 from service.store.blobs import Blobs
 from service.store.engine import Store, connect
-from service.store.schema import metadata
+from service.store.migrating import upgrade
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +29,6 @@ def opened(settings: Settings) -> Desk:
     """A desk; folders and tables are made or brought up to date."""
     settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
     store = connect(settings.database_url)
-    metadata.create_all(store.engine)
+    upgrade(store)
     blobs = Blobs(settings.blob_url)
     return Desk(settings, store, blobs, DbosQueue(settings.jobs_url))
