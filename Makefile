@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 OUT ?= out
 REAL ?= ../shared/real
 
-.PHONY: demo test test-all lint format setup system lock models samples score score-real bench bench-read clean
+.PHONY: demo test test-all lint format setup system lock models samples score score-real rules-test rules-docs bench bench-read clean
 
 demo: setup  ## Screen the shipped samples; writes $(OUT)/report.html
 	$(BIN)/tecum screen samples/*/source.* --out $(OUT)/reports --html $(OUT)/report.html
@@ -50,6 +50,14 @@ score: setup  ## Score the samples and the frozen sets
 
 score-real: setup  ## Score against real documents, where they lie beside the checkout
 	$(BIN)/python -m training.score $(REAL) --errors
+
+rules-test: setup  ## Every rule's examples, the truth table, the rule files' style
+	$(BIN)/tecum rules test
+	$(BIN)/tecum rules lint
+	$(BIN)/tecum rules docs --check
+
+rules-docs: setup  ## Write the page of every rule again
+	$(BIN)/tecum rules docs
 
 bench-read: setup
 	$(BIN)/python -m training.bench_read
