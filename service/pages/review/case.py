@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from service.access.principal import Principal
@@ -16,7 +17,7 @@ from service.pages.review.labels import choices, path_label
 from service.pages.review.past import Past, past
 from service.pages.review.view import ReportView
 from service.store import corrections, decisions, remarks, reports
-from service.store.schema import Request
+from service.store.schema import Request, RequestBlob
 
 Json = dict[str, Any]
 
@@ -60,7 +61,16 @@ def context(session: Session, request: Request, who: Principal) -> Json:
         ],
         "standing": _standing(session, request, who, known),
         "undo": _last_of(events, who.user_id),
+        "pictures": _pictures(session, request),
     }
+
+
+def _pictures(session: Session, request: Request) -> frozenset[int]:
+    """Pages we have a picture of; of the others the words are drawn."""
+    query = select(RequestBlob.number).where(
+        RequestBlob.request_id == request.id, RequestBlob.kind == "page"
+    )
+    return frozenset(session.scalars(query))
 
 
 def head(request: Request, who: Principal, known: dict[str, str]) -> Json:

@@ -8,6 +8,7 @@ import { Claims } from "./review/claims.js";
 import { choose, said } from "./review/conflict.js";
 import { Edit } from "./review/edit.js";
 import { Panel } from "./review/panel.js";
+import { drawReply } from "./review/reply.js";
 import { Paper } from "./review/paper.js";
 import { Words, selectable } from "./review/words.js";
 
@@ -38,6 +39,7 @@ async function change(work, done = "") {
 
 async function refresh() {
   panel.swap(await actions.panel());
+  if (panel.tab === "reply") drawReply(panel.root).catch(complain);
   claims.draw();
   if (claims.lit) claims.find(claims.lit)?.querySelector(".pick")?.focus({ preventScroll: true });
 }
@@ -170,6 +172,12 @@ async function reprocess() {
   if (given && await change(() => actions.reprocess(given.ocr), "Queued.")) location.assign("/queue");
 }
 
+/* The letter follows from the values: it is fetched when it is looked at. */
+function showTab(tab, focus = false) {
+  panel.show(tab, focus);
+  if (tab === "reply") drawReply(panel.root).catch(complain);
+}
+
 const ACTS = {
   edit: (button) => openEditor(button.closest("[data-kind]")),
   accept: (button) => { claims.light(button.closest("[data-item]").dataset.item); return accept(); },
@@ -240,7 +248,7 @@ const keys = new Keys({
   down: { key: "]", says: "Next page", run: () => pageStep(1) },
   up: { key: "[", says: "Previous page", run: () => pageStep(-1) },
   read: { key: "1", says: "What was read", run: () => panel.show("read", true) },
-  reply: { key: "2", says: "Reply", run: () => panel.show("reply", true) },
+  reply: { key: "2", says: "Reply", run: () => showTab("reply", true) },
   history: { key: "3", says: "History", run: () => panel.show("history", true) },
   notes: { key: "4", says: "Notes", run: () => panel.show("notes", true) },
   away: { key: "Escape", says: "Put out the light", run: () => { capture(false); claims.darken(); } },
@@ -266,7 +274,7 @@ document.addEventListener("click", (event) => {
   const tool = target.closest("[data-do]");
   if (tool) return DO[tool.dataset.do]?.();
   const tab = target.closest('[role="tab"]');
-  if (tab) return panel.show(tab.id.slice(4));
+  if (tab) return showTab(tab.id.slice(4));
   const box = target.closest(".box");
   if (box) return claims.light(box.dataset.for, { from: "page", focus: true });
   const jump = target.closest("[data-goto]");
@@ -297,4 +305,5 @@ panel.root.addEventListener("focusin", (event) => {
 });
 
 claims.draw();
+words.write().catch(complain);
 main.dataset.ready = "true";

@@ -29,6 +29,17 @@ export class Words {
     }
   }
 
+  /* A page without a picture has no look of its own: its words stand where they are. */
+  async write() {
+    const groups = [...this.sheets.querySelectorAll("[data-letters]")];
+    if (!groups.length) return;
+    const words = await this.load();
+    for (const group of groups) {
+      const page = Number(group.closest(".sheet").dataset.page);
+      group.replaceChildren(...words.filter((word) => word.page === page).map(letter));
+    }
+  }
+
   async within(page, area) {
     const words = await this.load();
     return words.filter((w) => w.page === page && overlaps(w, area));
@@ -81,6 +92,18 @@ export class Words {
   unchoose() {
     for (const rect of this.sheets.querySelectorAll(".chosen, .drag")) rect.remove();
   }
+}
+
+function letter(word) {
+  const height = word.bottom - word.top;
+  const made = document.createElementNS(SVG, "text");
+  made.setAttribute("x", word.left);
+  made.setAttribute("y", word.bottom - height * 0.2);
+  made.setAttribute("font-size", Math.max(height * 0.85, 1));
+  made.setAttribute("textLength", Math.max(word.right - word.left, 1));
+  made.setAttribute("lengthAdjust", "spacingAndGlyphs");
+  made.textContent = word.text;
+  return made;
 }
 
 const fold = (text) => text.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").toLowerCase();
