@@ -14,8 +14,8 @@ _SECRET = 2000
 class Credentials(BaseModel):
     """Signing in."""
 
-    name: str = Field(max_length=_LINE)
-    password: str = Field(max_length=_SECRET)
+    name: str = Field("", max_length=_LINE)
+    password: str = Field("", max_length=_SECRET)
     next: str = Field("/", max_length=_SECRET)
 
 
