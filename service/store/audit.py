@@ -101,6 +101,11 @@ def entries_about(
     return tuple(session.scalars(query.order_by(AuditEntry.seq.desc()).limit(limit)))
 
 
+def head(session: Session) -> AuditHead:
+    """The end of the chain as it was last written; number -1 where it is gone."""
+    return session.get(AuditHead, 1) or AuditHead(id=1, seq=-1, hash="")
+
+
 def verify(session: Session) -> Iterator[Break]:
     """Every place where the chain is broken: altered, missing, moved, cut off."""
     seq, hashed = 0, GENESIS
@@ -112,8 +117,8 @@ def verify(session: Session) -> Iterator[Break]:
         if digest(entry) != entry.hash:
             yield Break(entry.seq, "the entry was altered")
         seq, hashed = entry.seq, entry.hash
-    head = session.get(AuditHead, 1)
-    if (head.seq, head.hash) != (seq, hashed) if head else seq:
+    end = head(session)
+    if (end.seq, end.hash) != (seq, hashed):
         yield Break(seq, "the end of the log was cut off or altered")
 
 

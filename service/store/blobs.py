@@ -10,6 +10,7 @@ import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import BinaryIO
 
@@ -24,6 +25,7 @@ from service.store.columns import new_id, now
 from service.store.schema import Blob, RequestBlob
 
 _CHUNK = 1 << 20
+_FRESH = timedelta(minutes=20)
 _TEMPORARY = "incoming"
 
 
@@ -59,7 +61,7 @@ class Blobs:
     def put(self, data: bytes) -> Stored:
         """Store bytes; the same bytes are stored once."""
         stored = Stored(hashlib.sha256(data).hexdigest(), len(data))
-        if not self.has(stored.sha256):
+        if not self._fresh(stored.sha256):
             with self._incoming() as name:
                 self._write(name, iter((data,)))
                 self._accept(name, stored.sha256)
@@ -69,7 +71,7 @@ class Blobs:
         """Store a file's bytes without holding them all in memory."""
         with path.open("rb") as source:
             stored = _measured(source)
-        if not self.has(stored.sha256):
+        if not self._fresh(stored.sha256):
             with self._incoming() as name, path.open("rb") as source:
                 self._write(name, _chunks(source))
                 self._accept(name, stored.sha256)
@@ -78,6 +80,16 @@ class Blobs:
     def has(self, sha256: str) -> bool:
         """True when the bytes are there."""
         return bool(self._files.exists(self._name(sha256)))
+
+    def modified(self, sha256: str) -> datetime:
+        """When the bytes were last written, UTC."""
+        at: datetime = self._files.modified(self._name(sha256))
+        return at if at.tzinfo else at.replace(tzinfo=UTC)
+
+    def _fresh(self, sha256: str) -> bool:
+        # Older bytes are written anew: a sweep about to delete them then sees that
+        # somebody wants them again.
+        return self.has(sha256) and self.modified(sha256) > now() - _FRESH
 
     def get(self, sha256: str) -> bytes:
         """The bytes, verified.
