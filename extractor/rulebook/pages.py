@@ -1,16 +1,25 @@
 """One page per rule, and their index, from the rule files themselves."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from extractor.check import load_profile, profiles
+from extractor.check.phrases import book
 from extractor.check.profile import Profile
 from extractor.check.rule import Example, Rule
+from extractor.check.view import schema
 from extractor.rulebook.rulesets import Source, rule_set, sources
 
 INDEX = "README.md"
 _NOTICE = "<!-- Written by `tecum rules docs` from the rule's file: do not edit. -->"
+_PATH = re.compile(r"\b(?:demand|instrument|packet|profile)(?:\.[a-z_]+)+")
+_LIST = re.compile(r"'(\w+)' in demand\.words")
+# These follow from the type: in the examples they would only be noise.
+_IMPLIED = frozenset(
+    ("instrument.family", "instrument.governmental", "instrument.binding")
+)
 _STATUS = {
     "draft": (
         "Draft: no lawyer has confirmed this rule and its authority. It runs, and its "
@@ -94,6 +103,7 @@ def page(
         "`{...}` stands for what was read in the paper at hand.",
         "## When",
         *_conditions(source.file().content),
+        *_read(source.file().content),
         *_needs(rule),
         *_others(rule, every),
         "## Examples",
@@ -158,6 +168,21 @@ def _conditions(content: dict[str, Any]) -> Iterator[str]:
         yield _code(escalation["when"])
 
 
+def _read(content: dict[str, Any]) -> Iterator[str]:
+    """What the conditions read, in words."""
+    told = " ".join(str(content.get(k, "")) for k in ("applies", "when", "escalates"))
+    paths = sorted(set(_PATH.findall(told)) & set(schema()))
+    words = sorted(set(_LIST.findall(told)))
+    rows = [[f"`{path}`", schema()[path][1]] for path in paths]
+    rows += [
+        [f"`'{w}' in demand.words`", f"it holds {book()[w].says}"]
+        for w in words
+        if w in book()
+    ]
+    if rows:
+        yield _table(["It reads", "Which is"], rows)
+
+
 def _code(text: str) -> str:
     return f"```cel\n{' '.join(text.split())}\n```"
 
@@ -192,17 +217,17 @@ def _examples(rule: Rule) -> Iterator[str]:
 
 
 def _given(example: Example) -> str:
-    values = [*_flat("", example.view)]
+    values = [f"{path}: {v}" for path, v in _flat("", example.view)]
     values += [f"sure of {path}: {c:g}" for path, c in example.unsure.items()]
     return "; ".join(f"`{value}`" for value in values)
 
 
-def _flat(prefix: str, value: Any) -> Iterator[str]:  # noqa: ANN401  # any YAML
+def _flat(prefix: str, value: Any) -> Iterator[tuple[str, str]]:  # noqa: ANN401  # any YAML
     if isinstance(value, dict):
         for key, inner in value.items():
             yield from _flat(f"{prefix}.{key}" if prefix else key, inner)
-    else:
-        yield f"{prefix}: {_plain(value)}"
+    elif prefix not in _IMPLIED:
+        yield prefix, _plain(value)
 
 
 def _plain(value: object) -> str:
