@@ -4,6 +4,8 @@ import json
 from collections.abc import Sequence
 from dataclasses import replace
 
+from rapidfuzz.distance import Levenshtein
+
 from training.evaluation.record import Answer, Item, Verdict
 from training.evaluation.wording import plain, spellings
 
@@ -23,6 +25,10 @@ _NOT_PRINTED = frozenset(
     }
 )
 """Labels that are judgements, not words of the paper."""
+
+
+_ALIKE = 0.8
+"""Least likeness of two spellings of one value."""
 
 
 class Text:
@@ -60,11 +66,9 @@ def _cause(answer: Answer, text: Text) -> str:
 
 def _other(answer: Answer, *, printed: bool) -> str:
     if not printed:
-        return "read otherwise than gold spells it"
-    one, other = plain(answer.gold), plain(answer.found)
-    if one in other or other in one:
-        return "boundaries: too much or too little was taken"
-    return "another one was chosen"
+        near = _near(answer.gold, answer.found)
+        return near or "read otherwise than gold spells it"
+    return _near(answer.gold, answer.found) or "another one was chosen"
 
 
 def _judgement(answer: Answer) -> str:
@@ -117,9 +121,19 @@ def _likeness(item: Item, items: Sequence[Item]) -> str:
     for other in items:
         if other.what != item.what or other.verdict is not other_side:
             continue
-        theirs = plain(other.value)
-        if theirs == value:
+        if plain(other.value) == value:
             return f"another kind: {other.label}"
-        if value in theirs or theirs in value:
-            return "boundaries: too much or too little was taken"
+        near = _near(item.value, other.value)
+        if near:
+            return near
+    return ""
+
+
+def _near(one: object, other: object) -> str:
+    """How two values are nearly the same; empty where they are not."""
+    this, that = plain(one), plain(other)
+    if this in that or that in this:
+        return "boundaries: too much or too little was taken"
+    if Levenshtein.normalized_similarity(this, that) >= _ALIKE:
+        return "letters misread"
     return ""

@@ -94,7 +94,10 @@ def _all(of: Ledger) -> Iterator[Measure]:
     yield _macro(of, "instrument", "Instrument")
     yield _recall_of_nothing()
     yield _ratio(
-        "jurisdiction", "all three right", "jurisdiction/right", "Jurisdiction"
+        "jurisdiction",
+        "jurisdiction, all three right",
+        "jurisdiction/right",
+        "Jurisdiction",
     )
     yield from (_answered(what, "Jurisdiction") for what in (*PLACED, AGENCY))
     yield _answered("dates", "Fields", ("date_issued", "date_due"), "dates together")
@@ -242,7 +245,7 @@ def _trust(of: Ledger) -> Iterator[Measure]:
     yield Measure("accepted", "values taken unseen", "Trust", Kind.RATIO, taken, told)
     yield Measure(
         "accepted_error",
-        "of these wrong",
+        "wrong among values taken unseen",
         "Trust",
         Kind.RATIO,
         wrong,
@@ -259,7 +262,7 @@ def _trust(of: Ledger) -> Iterator[Measure]:
     )
     yield Measure(
         "unreviewed_error",
-        "of these with any value wrong",
+        "wrong in any value among those",
         "Trust",
         Kind.RATIO,
         ("clean/wrong",),

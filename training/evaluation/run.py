@@ -7,7 +7,7 @@ their number.
 
 from collections import deque
 from collections.abc import Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import CancelledError, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from datetime import date
@@ -83,69 +83,81 @@ def _worked(packets: Iterable[Labelled], plan: Plan) -> Iterator[tuple[Labelled,
         for labelled in packets:
             yield labelled, unit.work(labelled.task(plan))
         return
-    with Crew(plan) as crew:
-        yield from crew.work(packets)
+    with Crew(plan.jobs) as crew:
+        yield from crew.work((p, p.task(plan)) for p in packets)
 
 
 class Crew:
-    """Processes that screen; one that dies is replaced and its packet named."""
+    """Processes that screen, started when the first packet needs one.
 
-    def __init__(self, plan: Plan) -> None:
-        self._plan = plan
-        self._pool = self._start()
+    One that dies is replaced, and its packet named.
+    """
+
+    def __init__(self, size: int) -> None:
+        self._size = size
+        self._pool: ProcessPoolExecutor | None = None
 
     def __enter__(self) -> "Crew":
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._pool.shutdown(wait=True, cancel_futures=True)
+        self._stop()
 
-    def _start(self) -> ProcessPoolExecutor:
-        # Spawned, not forked: a fork copies our threads' locks in whatever state.
-        context = get_context("spawn")
-        return ProcessPoolExecutor(self._plan.jobs, context, unit.warm)
+    def _running(self) -> ProcessPoolExecutor:
+        if self._pool is None:
+            # Spawned, not forked: a fork copies our threads' locks in whatever state.
+            context = get_context("spawn")
+            self._pool = ProcessPoolExecutor(self._size, context, unit.warm)
+        return self._pool
 
-    def work(self, packets: Iterable[Labelled]) -> Iterator[tuple[Labelled, Path]]:
+    def _stop(self) -> None:
+        if self._pool is not None:
+            self._pool.shutdown(wait=True, cancel_futures=True)
+        self._pool = None
+
+    def work(
+        self, packets: Iterable[tuple[Labelled, Task]]
+    ) -> Iterator[tuple[Labelled, Path]]:
         """Results in order, with a bounded number under way."""
-        waiting: deque[tuple[Labelled, Future[Path]]] = deque()
-        for labelled in packets:
-            waiting.append((labelled, self._submit(labelled)))
-            if len(waiting) >= self._plan.jobs * AHEAD:
-                yield self._first(waiting)
+        waiting: deque[tuple[Labelled, Task, Path | Future[Path]]] = deque()
+        for labelled, task in packets:
+            waiting.append((labelled, task, unit.done(task) or self._submit(task)))
+            if len(waiting) >= self._size * AHEAD:
+                yield self._first(waiting.popleft())
         while waiting:
-            yield self._first(waiting)
+            yield self._first(waiting.popleft())
 
-    def _submit(self, labelled: Labelled) -> Future[Path]:
-        task = labelled.task(self._plan)
+    def _submit(self, task: Task) -> Future[Path]:
         try:
-            return self._pool.submit(unit.work, task)
+            return self._running().submit(unit.work, task)
         except BrokenProcessPool:
             self._replace()
-            return self._pool.submit(unit.work, task)
+            return self._running().submit(unit.work, task)
 
     def _first(
-        self, waiting: deque[tuple[Labelled, Future[Path]]]
+        self, under_way: tuple[Labelled, Task, Path | Future[Path]]
     ) -> tuple[Labelled, Path]:
-        labelled, future = waiting.popleft()
+        labelled, task, path = under_way
+        if isinstance(path, Path):
+            return labelled, path
         try:
-            return labelled, future.result()
-        except BrokenProcessPool:
+            return labelled, path.result()
+        except (BrokenProcessPool, CancelledError):
             self._replace()
-            return labelled, self._alone(labelled.task(self._plan))
+            return labelled, self._alone(task)
 
     def _replace(self) -> None:
         """Start anew; where even idle processes die, no packet is to blame."""
-        self._pool.shutdown(wait=True, cancel_futures=True)
-        self._pool = self._start()
+        self._stop()
         try:
-            self._pool.submit(unit.warm).result()
+            self._running().submit(unit.warm).result()
         except BrokenProcessPool:
             raise CannotWork from None
 
     def _alone(self, task: Task) -> Path:
         """Which of several packets killed a process? One by one it shows."""
         try:
-            return self._pool.submit(unit.work, task).result()
+            return self._running().submit(unit.work, task).result()
         except BrokenProcessPool:
             self._replace()
             return unit.died(task)

@@ -13,6 +13,7 @@ from training.evaluation.trust import TARGET
 
 _VERDICTS = ("right", "wrong", "missed", "invented")
 _MOST_ERRORS = 400
+_BRIEF = frozenset({"half", "media", "reading quality"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,13 @@ def tables(told: Result) -> Iterator[Rows]:
         *slices(told),
         causes(told),
     )
+    yield from (table for table in made if table.rows)
+
+
+def brief(told: Result) -> Iterator[Rows]:
+    """What fits a terminal: no slice of many values."""
+    few = (t for t in slices(told) if t.columns[0] in _BRIEF)
+    made = (main(told), verdicts(told), coverage(told), *few, causes(told), bars(told))
     yield from (table for table in made if table.rows)
 
 

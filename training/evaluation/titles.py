@@ -1,6 +1,7 @@
 """What labels are called in tables and plots."""
 
 TITLES = {
+    "instrument": "instrument",
     "country": "country",
     "level": "level",
     "subdivision": "subdivision",
@@ -20,5 +21,4 @@ TITLES = {
     "identifiers": "identifiers",
     "statutes": "statutes",
     "findings": "findings",
-    "instrument": "instrument",
 }

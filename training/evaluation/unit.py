@@ -92,12 +92,20 @@ def known(path: Path) -> Unit | None:
         return None
 
 
-def work(task: Task) -> Path:
-    """Screen a task's packet unless that was done; tell where its result lies."""
+def done(task: Task) -> Path | None:
+    """Where a task's result lies, if there is one that need not be made again."""
     data = _bytes(task.path)
     path = place(task, hashlib.sha256(data or b"").hexdigest())
-    done = known(path)
-    if done is None or done.refused in _PASSING:
+    found = known(path)
+    return None if found is None or found.refused in _PASSING else path
+
+
+def work(task: Task) -> Path:
+    """Screen a task's packet unless that was done; tell where its result lies."""
+    path = done(task)
+    if path is None:
+        data = _bytes(task.path)
+        path = place(task, hashlib.sha256(data or b"").hexdigest())
         keep(path, _screened(task, data))
     return path
 
