@@ -60,7 +60,7 @@ class StageView(Shown):
             run=row.run,
             attempt=row.attempt,
             stage=row.stage,
-            state=row.state,  # type: ignore[arg-type]
+            state=row.state,
             started=row.started,
             finished=row.finished,
             worker=row.lease_owner,

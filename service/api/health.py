@@ -1,0 +1,123 @@
+"""Is it alive, and can it work: database, blobs, sandbox, models, workers."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import structlog
+from fastapi import APIRouter, Response
+from sqlalchemy import text
+from sqlalchemy.exc import SQLAlchemyError
+
+from extractor import VERSION, check, classify
+from extractor.errors import ExtractorError
+from extractor.read import probe
+from service.api.deps import DeskOf
+from service.api.schemas import Shown
+from service.cases.errors import ServiceError
+from service.desk import Desk
+from service.store import runs
+from service.store.columns import now
+
+router = APIRouter(tags=["Operation"])
+_LOG = structlog.get_logger(__name__)
+
+
+class Alive(Shown):
+    """The process answers."""
+
+    status: str
+    version: str
+
+
+class Checked(Shown):
+    """One thing the service needs; `detail` says what it is or how to get it."""
+
+    name: str
+    ok: bool
+    detail: str
+
+
+class Ready(Shown):
+    """Everything the service needs."""
+
+    ready: bool
+    checks: tuple[Checked, ...]
+
+
+@router.get("/healthz", operation_id="health")
+def health() -> Alive:
+    """The process is alive."""
+    return Alive(status="alive", version=VERSION)
+
+
+@router.get(
+    "/readyz",
+    operation_id="ready",
+    responses={503: {"model": Ready, "description": "Something is missing."}},
+)
+def ready(desk: DeskOf, response: Response) -> Ready:
+    """Everything that is needed is there; 503 where something is missing."""
+    checks = tuple(_checked(desk, name, look) for name, look in _CHECKS)
+    good = all(one.ok for one in checks)
+    response.status_code = 200 if good else 503
+    return Ready(ready=good, checks=checks)
+
+
+def _checked(desk: Desk, name: str, look: Callable[[Desk], str]) -> Checked:
+    try:
+        return Checked(name=name, ok=True, detail=look(desk))
+    except (ServiceError, ExtractorError) as error:
+        return Checked(name=name, ok=False, detail=str(error))
+    except (SQLAlchemyError, OSError) as error:
+        _LOG.warning("not ready", check=name, exc_info=error)
+        return Checked(name=name, ok=False, detail="It does not answer; see the log.")
+
+
+def _database(desk: Desk) -> str:
+    with desk.store.read() as session:
+        session.execute(text("SELECT 1"))
+    return str(desk.store.engine.dialect.name)
+
+
+def _blobs(desk: Desk) -> str:
+    desk.blobs.check()
+    return desk.settings.blob_url.partition(":")[0]
+
+
+def _sandbox(desk: Desk) -> str:
+    level = next(p for p in probe() if p.name == "sandbox")
+    if not level.ok and desk.settings.sandbox == "require":
+        raise ServiceError(f"No sandbox is to be had: {level.remedy}")
+    return level.value
+
+
+def _engine(_: Desk) -> str:
+    engine = next(p for p in probe() if p.name == "tesseract")
+    if not engine.ok:
+        raise ServiceError(f"No OCR engine: {engine.remedy}")
+    return engine.value
+
+
+def _models(_: Desk) -> str:
+    classify.classifier()
+    check.rules()
+    return f"{classify.artefacts.version()}, rules {check.rules_version()}"
+
+
+def _workers(desk: Desk) -> str:
+    since = now() - timedelta(seconds=desk.settings.lease_s)
+    with desk.store.read() as session:
+        alive = runs.alive(session, since)
+    if not alive:
+        raise ServiceError("No worker is alive. Start one: tecum worker.")
+    return f"{len(alive)} alive, {sum(w.running for w in alive)} jobs running"
+
+
+_CHECKS: tuple[tuple[str, Callable[[Desk], str]], ...] = (
+    ("database", _database),
+    ("blobs", _blobs),
+    ("sandbox", _sandbox),
+    ("ocr", _engine),
+    ("models", _models),
+    ("workers", _workers),
+)
