@@ -3,7 +3,7 @@
 from fastapi import APIRouter
 from starlette.staticfiles import StaticFiles
 
-from service.pages import queue, reviewing, uploading, views
+from service.pages import dashboards, queue, reviewing, uploading, views
 from service.pages.render import STATIC
 from service.settings import Settings
 
@@ -16,6 +16,7 @@ def router(settings: Settings) -> APIRouter:
         views.router,
         reviewing.router,
         uploading.router(settings),
+        dashboards.router,
     ):
         made.include_router(part)
     return made

@@ -1,0 +1,1 @@
+"""Figures: what was done, how fast, how well the machine did; plots and tables."""
