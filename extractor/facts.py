@@ -215,3 +215,5 @@ class Facts:
     identifiers: tuple[Identifier, ...]
     demands: tuple[Demand, ...]
     passages: tuple[Passage, ...] = ()
+    unclaimed: tuple[Demand, ...] = ()
+    """Sentences no rule took for a demand; most of them are none."""

@@ -27,7 +27,7 @@ MOST_SHOWN = 4
 
 Vector = NDArray[np.float64]
 
-_KIND = {"w": 0, "b": 0, "c": 1, "h": 2, "f": 2, "s": 3}
+_KIND = {"w": 0, "b": 0, "c": 1, "h": 2, "f": 2, "s": 3, "k": 3}
 """Features of one number are brought to unit length together."""
 
 
@@ -47,7 +47,7 @@ def grams(words: Sequence[Word]) -> list[str]:
         *(f"b {a} {b}" for a, b in pairwise(tokens)),
         *(f"h {token}" for token in tokens[:HEAD]),
         *(f"f {token}" for token in tokens[-FOOT:]),
-        *_letters(tokens),
+        *letters(tokens),
         *_signs(words, len(tokens)),
     ]
 
@@ -75,7 +75,8 @@ def _telling() -> frozenset[str]:
     return frozenset(t for word in words for t in skeletons(word) if t.isdigit())
 
 
-def _letters(tokens: Iterable[str]) -> Iterator[str]:
+def letters(tokens: Iterable[str]) -> Iterator[str]:
+    """The runs of letters in tokens, their edges marked."""
     for token in tokens:
         padded = f" {token} "
         for start in range(max(len(padded) - LETTERS + 1, 1)):

@@ -8,7 +8,7 @@ from extractor.find.contact import find_contact
 from extractor.find.court import find_courts
 from extractor.find.dates import find_date_due, find_date_issued
 from extractor.find.delivery import find_delivery
-from extractor.find.demands import find_demands
+from extractor.find.demands import as_demands, read_asks
 from extractor.find.identifiers import find_identifiers
 from extractor.find.offence import find_offence
 from extractor.find.passages import find_passages
@@ -18,6 +18,7 @@ from extractor.find.seal import find_seal
 from extractor.find.secrecy import find_nondisclosure
 from extractor.find.signature import find_officer, find_signature
 from extractor.find.statutes import find_statutes
+from extractor.find.unclaimed import unclaimed
 from extractor.packet import Scope
 
 __all__ = ["find"]
@@ -25,15 +26,16 @@ __all__ = ["find"]
 
 def find(scope: Scope) -> Facts:
     """All that the finders say of one instrument."""
-    agencies = find_agencies(scope)
+    agencies, asks = find_agencies(scope), read_asks(scope)
     return Facts(
         part=scope.part,
         fields=_fields(scope, agencies),
         courts=find_courts(scope),
         agencies=agencies,
         identifiers=find_identifiers(scope),
-        demands=find_demands(scope),
+        demands=as_demands(scope, asks),
         passages=find_passages(scope),
+        unclaimed=as_demands(scope, unclaimed(scope, asks), "u"),
     )
 
 

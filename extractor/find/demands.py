@@ -7,7 +7,7 @@ not; sentences outside lists are demands where they ask for a thing themselves.
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from extractor.document import Document
@@ -251,14 +251,14 @@ def _is_thing(ask: Ask, things: frozenset[int]) -> bool:
     return names_thing(ask.text) or (ask.listed in things and spoken)
 
 
-def _demand(document: Document, number: int, ask: Ask, stated: Periods) -> Demand:
+def _demand(document: Document, name: str, ask: Ask, stated: Periods) -> Demand:
     box = document.boxes(ask.span)
     first = [b for b in box if b.page == box[0].page]
     around = first[0]
     for other in first[1:]:
         around = around.union(other)
     return Demand(
-        id=f"d{number}",
+        id=name,
         page=around.page,
         box=corners(around),
         text=ask.text,
@@ -274,14 +274,27 @@ def _spans(ask: Ask) -> tuple[Span, ...]:
     return (ask.span, ask.lead.span) if ask.lead else (ask.span,)
 
 
-def find_demands(scope: Scope) -> tuple[Demand, ...]:
-    """Everything the instrument and its attachments ask for, in reading order."""
+def read_asks(scope: Scope) -> tuple[Ask, ...]:
+    """All texts of the instrument and its attachments that ask, in reading order."""
     document = scope.demanding
-    stated = periods(scope)
     read = _read(document)
     found = [*read, *find_appearance(scope, read)]
-    found = sorted({a.span: a for a in reversed(found)}.values(), key=lambda a: a.span)
+    once = {ask.span: ask for ask in reversed(found)}
+    ordered = sorted(once.values(), key=lambda ask: ask.span)
+    return tuple(ask for ask in ordered if document.boxes(ask.span))
+
+
+def as_demands(
+    scope: Scope, asks: Iterable[Ask], prefix: str = "d"
+) -> tuple[Demand, ...]:
+    """Texts as demands, each with its place, its period and its identifiers."""
+    stated = periods(scope)
     return tuple(
-        _demand(document, i + 1, ask, stated)
-        for i, ask in enumerate(a for a in found if document.boxes(a.span))
+        _demand(scope.demanding, f"{prefix}{i + 1}", ask, stated)
+        for i, ask in enumerate(asks)
     )
+
+
+def find_demands(scope: Scope) -> tuple[Demand, ...]:
+    """Everything the instrument and its attachments ask for, in reading order."""
+    return as_demands(scope, read_asks(scope))

@@ -1,0 +1,277 @@
+"""Fits the model that says what a text asks for: one logistic regression a label.
+
+Every text is judged by a model that has seen neither it nor a part of it; on those
+judgements rest the calibration and the thresholds.
+"""
+
+import itertools
+import random
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_matrix
+from sklearn.linear_model import LogisticRegression
+
+from extractor.classify.asked import (
+    MODEL,
+    Cued,
+    Thresholds,
+    asked_grams,
+    asked_labels,
+    likely,
+    taken,
+)
+from extractor.classify.features import Vector, vector
+from training import corpus
+from training.artefact import Trained
+from training.corpus import FOLDS, Text, fold
+
+VERSION = "1"
+SEED = 20260701
+JOINED = 600
+HIDDEN = 0.45
+"""So many cues are hidden in training, so that words tell where no cue does."""
+WORDS, LETTERS = 14000, 10000
+FEWEST = 2
+STRENGTH = 8.0
+GRID = (0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8)
+ASKS_GRID = (0.5, 0.6, 0.7, 0.8, 0.9, 0.95)
+LEAST_PRECISION = 0.9
+"""A passage no finder took becomes a demand only if nine of ten such are right."""
+
+Truth = NDArray[np.bool_]
+
+
+@dataclass(frozen=True)
+class Fitted:
+    """A fitted model before calibration."""
+
+    vocabulary: tuple[str, ...]
+    idf: Vector
+    weights: Vector
+    bias: Vector
+
+    def scores(self, rows: Sequence[Sequence[str]]) -> Vector:
+        """Log-odds, one row a text, one column a label."""
+        told: Vector = _matrix(rows, self.vocabulary, self.idf) @ self.weights
+        return told + self.bias
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """How the model does on texts it has not seen, and what follows from it."""
+
+    scale: Vector
+    shift: Vector
+    thresholds: Thresholds
+    asks_at: float
+    figures: dict[str, str]
+
+
+def fit_asked() -> Trained:
+    """Fit, judge and pack the model of what is asked."""
+    texts = training_texts()
+    plain = [_grams(t, None) for t in texts]
+    worn = [_grams(t, random.Random(t.text)) for t in texts]
+    judged = _judge(texts, plain, worn)
+    fitted = _fit(worn, truth(texts))
+    return Trained(
+        name=MODEL,
+        version=VERSION,
+        arrays={
+            "idf": fitted.idf.astype(np.float32),
+            "weights": fitted.weights.astype(np.float16),
+            "bias": fitted.bias.astype(np.float32),
+            "scale": judged.scale.astype(np.float32),
+            "shift": judged.shift.astype(np.float32),
+        },
+        texts={"vocabulary.txt": "\n".join(fitted.vocabulary)},
+        settings={
+            "labels": list(asked_labels()),
+            "thresholds": [
+                judged.thresholds.plain,
+                judged.thresholds.hinted,
+                judged.thresholds.unnamed,
+            ],
+            "asks_at": judged.asks_at,
+            "seed": SEED,
+        },
+        figures={"texts": str(len(texts)), **judged.figures},
+    )
+
+
+def training_texts() -> tuple[Text, ...]:
+    """The corpus, texts joined from it, and some of it as OCR leaves it."""
+    rng = random.Random(SEED)
+    written = corpus.corpus()
+    more = (*written, *corpus.joined(written, JOINED, rng))
+    return (*more, *corpus.worn(more, rng))
+
+
+def truth(texts: Sequence[Text]) -> Truth:
+    """What each text asks for, one column a label."""
+    kinds = asked_labels()[1:]
+    rows = [[bool(t.asks), *(kind in t.asks for kind in kinds)] for t in texts]
+    return np.array(rows, bool)
+
+
+def _grams(text: Text, hide: random.Random | None) -> list[str]:
+    cued = Cued.of(text.text)
+    if hide is not None:
+        cued = Cued(_some(cued.plain, hide), _some(cued.hinted, hide))
+    return asked_grams(text.text, cued)
+
+
+def _some(names: frozenset[str], rng: random.Random) -> frozenset[str]:
+    return frozenset(n for n in sorted(names) if rng.random() >= HIDDEN)
+
+
+def _fit(rows: Sequence[Sequence[str]], wanted: Truth) -> Fitted:
+    vocabulary, idf = _chosen(rows)
+    table = _matrix(rows, vocabulary, idf)
+    weights = np.zeros((len(vocabulary), wanted.shape[1]))
+    bias = np.full(wanted.shape[1], -8.0)
+    for column in range(wanted.shape[1]):
+        if wanted[:, column].any():
+            model = LogisticRegression(C=STRENGTH, solver="liblinear", tol=1e-3)
+            model.fit(table, wanted[:, column])
+            weights[:, column], bias[column] = model.coef_[0], model.intercept_[0]
+    return Fitted(vocabulary, idf, weights, bias)
+
+
+def _chosen(rows: Sequence[Sequence[str]]) -> tuple[tuple[str, ...], Vector]:
+    """The grams of most texts, words and letters apart, and their idf."""
+    counts = Counter(gram for row in rows for gram in set(row))
+    ordered = sorted(counts, key=lambda gram: (-counts[gram], gram))
+    common = [gram for gram in ordered if counts[gram] >= FEWEST]
+    words = [gram for gram in common if gram[0] != "c"][:WORDS]
+    runs = [gram for gram in common if gram[0] == "c"][:LETTERS]
+    vocabulary = tuple(sorted(words + runs))
+    seen = np.array([counts[gram] for gram in vocabulary], np.float64)
+    idf: Vector = np.log((1 + len(rows)) / (1 + seen)) + 1
+    return vocabulary, idf
+
+
+def _matrix(
+    rows: Sequence[Sequence[str]], vocabulary: Sequence[str], idf: Vector
+) -> csr_matrix:
+    index = {gram: at for at, gram in enumerate(vocabulary)}
+    cells = [vector(row, index, idf) for row in rows]
+    starts = np.cumsum([0, *(len(columns) for columns, _ in cells)])
+    values = np.concatenate([v for _, v in cells])
+    columns = np.concatenate([c for c, _ in cells])
+    return csr_matrix((values, columns, starts), shape=(len(rows), len(vocabulary)))
+
+
+def _judge(
+    texts: Sequence[Text], plain: list[list[str]], worn: list[list[str]]
+) -> Judged:
+    wanted = truth(texts)
+    scores = np.zeros(wanted.shape)
+    folds = np.array([fold(t) for t in texts])
+    for number in range(FOLDS):
+        learn, held = np.flatnonzero(folds != number), np.flatnonzero(folds == number)
+        model = _fit([worn[i] for i in learn], wanted[learn])
+        scores[held] = model.scores([plain[i] for i in held])
+    # Our cues know the taxonomy's examples by heart: they tell nothing of other texts.
+    fair = np.array([not t.group.startswith("example/") for t in texts])
+    scale, shift = _calibrated(scores[fair], wanted[fair])
+    chances = likely(scores * scale + shift)
+    fair_texts = [t for t, is_fair in zip(texts, fair, strict=True) if is_fair]
+    return _chosen_thresholds(fair_texts, chances[fair], wanted[fair], (scale, shift))
+
+
+def _calibrated(scores: Vector, wanted: Truth) -> tuple[Vector, Vector]:
+    """Platt's scaling of each label."""
+    scale, shift = np.ones(scores.shape[1]), np.zeros(scores.shape[1])
+    for column in range(scores.shape[1]):
+        if wanted[:, column].any():
+            model = LogisticRegression(C=10.0)
+            model.fit(scores[:, [column]], wanted[:, column])
+            scale[column], shift[column] = model.coef_[0, 0], model.intercept_[0]
+    return scale, shift
+
+
+def _chosen_thresholds(
+    texts: Sequence[Text], chances: Vector, wanted: Truth, platt: tuple[Vector, Vector]
+) -> Judged:
+    told = [dict(zip(asked_labels(), row.tolist(), strict=True)) for row in chances]
+    cues = [Cued.of(t.text) for t in texts]
+    cells = _cells(texts, told, cues)
+    at = max(
+        (Thresholds(*each) for each in itertools.product(GRID, GRID, GRID)),
+        key=lambda each: _f1(cells, each),
+    )
+    asks_at = _asks_at(chances[:, 0], wanted[:, 0])
+    alone = _f1_of([c.plain | c.hinted for c in cues], texts)
+    both = _f1_of(
+        [frozenset(taken(t, c, at)) for t, c in zip(told, cues, strict=True)], texts
+    )
+    figures = {
+        "categories, cues alone, micro F1": f"{alone:.3f}",
+        "categories, cues and model, micro F1": f"{both:.3f}",
+        "asks at all, F1 at one half": f"{_binary_f1(chances[:, 0], wanted[:, 0]):.3f}",
+        "expected calibration error": f"{_error(chances, wanted):.3f}",
+    }
+    return Judged(*platt, at, asks_at, figures)
+
+
+Cells = tuple[Vector, NDArray[np.int64], Truth]
+
+
+def _cells(
+    texts: Sequence[Text], told: Sequence[dict[str, float]], cues: Sequence[Cued]
+) -> Cells:
+    """Every text and kind: its chance, its cue (0 plain, 1 hinted, 2 none), truth."""
+    kinds = asked_labels()[1:]
+    chance = np.array([[t[k] for k in kinds] for t in told])
+    cued = np.array(
+        [
+            [0 if k in c.plain else 1 if k in c.hinted else 2 for k in kinds]
+            for c in cues
+        ]
+    )
+    return chance, cued, np.array([[k in t.asks for k in kinds] for t in texts], bool)
+
+
+def _f1(cells: Cells, at: Thresholds) -> float:
+    chance, cued, wanted = cells
+    least = np.array([at.plain, at.hinted, at.unnamed])[cued]
+    found = chance >= least
+    return float(2 * (found & wanted).sum() / (found.sum() + wanted.sum()))
+
+
+def _f1_of(found: Sequence[frozenset[str]], texts: Sequence[Text]) -> float:
+    hit = sum(len(f & t.asks) for f, t in zip(found, texts, strict=True))
+    total = sum(len(f) + len(t.asks) for f, t in zip(found, texts, strict=True))
+    return 2 * hit / total
+
+
+def _asks_at(chances: Vector, wanted: Truth) -> float:
+    """The least chance at which what is said to ask does ask, often enough."""
+    for at in ASKS_GRID:
+        found = chances >= at
+        if found.any() and wanted[found].mean() >= LEAST_PRECISION:
+            return at
+    return ASKS_GRID[-1]
+
+
+def _binary_f1(chances: Vector, wanted: Truth) -> float:
+    found = chances >= 0.5
+    return float(2 * (found & wanted).sum() / (found.sum() + wanted.sum()))
+
+
+def _error(chances: Vector, wanted: Truth, bins: int = 10) -> float:
+    """Mean gap between chance and share, over equal bins, of all labels together."""
+    told, true = chances.ravel(), wanted.ravel()
+    place = np.minimum((told * bins).astype(int), bins - 1)
+    gaps = [
+        abs(float(told[place == b].mean() - true[place == b].mean()))
+        * float((place == b).mean())
+        for b in range(bins)
+        if (place == b).any()
+    ]
+    return sum(gaps)
