@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 OUT ?= out
 REAL ?= ../shared/real
 
-.PHONY: demo test test-all lint format setup system lock models samples score score-real rules-test rules-docs bench bench-read clean
+.PHONY: demo test test-all lint format setup system lock models samples score score-real evaluate evaluate-real rules-test rules-docs bench bench-read clean
 
 demo: setup  ## Screen the shipped samples; writes $(OUT)/report.html
 	$(BIN)/tecum screen samples/*/source.* --out $(OUT)/reports --html $(OUT)/report.html
@@ -43,13 +43,21 @@ models: setup  ## Train the classifiers again
 samples: setup  ## Write the shipped samples again, byte for byte the same
 	$(BIN)/tecum synthesise samples
 
-score: setup  ## Score the samples and the frozen sets
-	for set in samples training/frozen training/frozen2 training/frozen3; do \
-	  echo "$$set"; $(BIN)/python -m training.score $$set --profile amazon --findings findings; \
+evaluate: setup  ## Score the samples and the frozen sets; pages in $(OUT)/evaluate
+	$(BIN)/tecum evaluate samples --out $(OUT)/evaluate/samples
+	$(BIN)/tecum evaluate training/frozen --out $(OUT)/evaluate/frozen
+	for set in frozen2 frozen3; do \
+	  $(BIN)/tecum evaluate training/$$set --held-back even --out $(OUT)/evaluate/$$set || exit 1; \
 	done
 
-score-real: setup  ## Score against real documents, where they lie beside the checkout
-	$(BIN)/python -m training.score $(REAL) --errors
+evaluate-real: setup  ## Score real documents, where they lie beside the checkout, against their bars
+	@if [ -d "$(REAL)" ]; then \
+	  $(BIN)/tecum evaluate "$(REAL)" --bars real --held-back report --out $(OUT)/evaluate/real; \
+	else echo "Skipped: there are no real documents at $(REAL)."; fi
+
+score: evaluate
+
+score-real: evaluate-real
 
 rules-test: setup  ## Every rule's examples, the truth table, the rule files' style
 	$(BIN)/tecum rules test

@@ -15,7 +15,8 @@ from training.evaluation.intervals import (
     two_sided,
 )
 from training.evaluation.ledger import Ledger, Thresholds, ledger
-from training.evaluation.measures import Kind, Measure, measures
+from training.evaluation.measure import Kind, Measure
+from training.evaluation.measures import measures
 from training.evaluation.record import Answer, Item, Record, Verdict
 from training.evaluation.tables import Rows
 from training.evaluation.titles import TITLES

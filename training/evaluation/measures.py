@@ -1,86 +1,13 @@
-"""What is measured: each measure is a ratio of sums of a ledger's columns, or several.
+"""What is measured of a run."""
 
-Sums may be given for many choices of packets at once: `sums[choice, column]`.
-"""
-
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from enum import StrEnum
-
-import numpy as np
+from collections.abc import Iterator
 
 from training.evaluation.answers import AGENCY, FIELDS, PLACED, WHOLE_PAPER
 from training.evaluation.items import SETS
-from training.evaluation.ledger import BINS, Ledger, Table
+from training.evaluation.ledger import NO_PROCESS, Ledger
+from training.evaluation.measure import VERDICTS, Kind, Measure
+from training.evaluation.reliance import trust
 from training.evaluation.titles import TITLES
-
-
-class Kind(StrEnum):
-    """How columns become a figure."""
-
-    RATIO = "ratio"
-    """Sum of `top` over sum of `bottom`."""
-    MEAN = "mean"
-    """Mean of the ratios of `parts`, those without anything to count left out."""
-    GAP = "gap"
-    """Mean distance of confidence from truth over bins: `top` minus `under`, by bin."""
-
-
-@dataclass(frozen=True, slots=True)
-class Measure:
-    """A figure 0..1 (error rates may be over 1); `less` is better where it says so."""
-
-    name: str
-    title: str
-    group: str
-    kind: Kind
-    top: tuple[str, ...] = ()
-    bottom: tuple[str, ...] = ()
-    under: tuple[str, ...] = ()
-    parts: tuple["Measure", ...] = ()
-    less: bool = False
-    is_share: bool = field(default=True)
-    """True for shares of independent trials, whose interval has a closed form."""
-
-    def of(self, sums: Table, columns: Mapping[str, int]) -> Table:
-        """The figure of each choice, nan where there is nothing to count."""
-        if self.kind is Kind.MEAN:
-            return _mean([part.of(sums, columns) for part in self.parts])
-        bottom = _sum(sums, columns, self.bottom)
-        if self.kind is Kind.RATIO:
-            return _divided(_sum(sums, columns, self.top), bottom)
-        gaps = [
-            np.abs(_sum(sums, columns, (one,)) - _sum(sums, columns, (other,)))
-            for one, other in zip(self.top, self.under, strict=True)
-        ]
-        return _divided(np.sum(gaps, axis=0), bottom)
-
-    def counted(self, sums: Table, columns: Mapping[str, int]) -> int:
-        """How many cases stand behind a figure of one choice."""
-        if self.kind is Kind.MEAN:
-            told = (part.counted(sums, columns) > 0 for part in self.parts)
-            return sum(told)
-        wanted = tuple(dict.fromkeys(self.bottom))
-        return round(float(_sum(sums, columns, wanted)[0]))
-
-
-def _sum(sums: Table, columns: Mapping[str, int], names: Sequence[str]) -> Table:
-    places = [columns[name] for name in names if name in columns]
-    total: Table = sums[:, places].sum(axis=1)
-    return total
-
-
-def _divided(top: Table, bottom: Table) -> Table:
-    return np.divide(top, bottom, out=np.full_like(top, np.nan), where=bottom > 0)
-
-
-def _mean(figures: Sequence[Table]) -> Table:
-    table = np.array(figures)
-    there = ~np.isnan(table)
-    return _divided(np.where(there, table, 0.0).sum(axis=0), there.sum(axis=0) * 1.0)
-
-
-_VERDICTS = ("right", "wrong", "missed", "invented")
 
 
 def measures(of: Ledger) -> tuple[Measure, ...]:
@@ -110,7 +37,7 @@ def _all(of: Ledger) -> Iterator[Measure]:
     yield _ratio("part_pages", "pages by part", "pages/right", "Packet")
     yield from _demands()
     yield from _reading()
-    yield from _trust(of)
+    yield from trust(of)
 
 
 def _answered(
@@ -124,7 +51,7 @@ def _answered(
         group,
         Kind.RATIO,
         tuple(f"answer/{label}/right" for label in labels),
-        tuple(f"answer/{label}/{v}" for label in labels for v in _VERDICTS),
+        tuple(f"answer/{label}/{v}" for label in labels for v in VERDICTS),
     )
 
 
@@ -163,7 +90,7 @@ def _macro(of: Ledger, what: str, group: str) -> Measure:
 
 
 def _recall_of_nothing() -> Measure:
-    stem = "label/instrument/not_legal_process"
+    stem = f"label/instrument/{NO_PROCESS}"
     return Measure(
         "not_legal_process_recall",
         "papers that are no process, recall",
@@ -203,78 +130,3 @@ def _reading() -> Iterator[Measure]:
             less=True,
             is_share=False,
         )
-
-
-def gap(name: str, whats: Sequence[str], title: str) -> Measure:
-    """Expected calibration error over the bins of some labels taken together."""
-    stems = [f"bin/{what}/{place}" for place in range(BINS) for what in whats]
-    return Measure(
-        name,
-        title,
-        "Trust",
-        Kind.GAP,
-        tuple(f"{stem}/sure" for stem in stems),
-        tuple(f"{stem}/n" for stem in stems),
-        tuple(f"{stem}/right" for stem in stems),
-        less=True,
-        is_share=False,
-    )
-
-
-def _trust(of: Ledger) -> Iterator[Measure]:
-    """How far one may rely on it without looking."""
-    traced = sorted({n.split("/")[1] for n in of.columns if n.startswith("null/")})
-    slots = tuple(f"answer/{what}/{v}" for what in traced for v in _VERDICTS)
-    yield Measure(
-        "invented_fields",
-        "values given where there is none",
-        "Trust",
-        Kind.RATIO,
-        (
-            *(f"null/{what}/given" for what in traced),
-            *(f"answer/{what}/invented" for what in traced),
-        ),
-        (*slots, *(f"null/{what}/of" for what in traced)),
-        less=True,
-    )
-    placed = ("instrument", *PLACED, AGENCY, *FIELDS)
-    yield gap("ece", placed, "calibration error (ECE)")
-    taken = tuple(f"accept/{what}/n" for what in placed)
-    told = tuple(f"accept/{what}/of" for what in placed)
-    wrong = tuple(f"accept/{what}/wrong" for what in placed)
-    yield Measure("accepted", "values taken unseen", "Trust", Kind.RATIO, taken, told)
-    yield Measure(
-        "accepted_error",
-        "wrong among values taken unseen",
-        "Trust",
-        Kind.RATIO,
-        wrong,
-        taken,
-        less=True,
-    )
-    yield Measure(
-        "unreviewed",
-        "packets that need no person",
-        "Trust",
-        Kind.RATIO,
-        ("clean/n",),
-        ("packets/n",),
-    )
-    yield Measure(
-        "unreviewed_error",
-        "wrong in any value among those",
-        "Trust",
-        Kind.RATIO,
-        ("clean/wrong",),
-        ("clean/n",),
-        less=True,
-    )
-    yield Measure(
-        "refused",
-        "uploads refused",
-        "Trust",
-        Kind.RATIO,
-        ("packets/refused",),
-        ("packets/n",),
-        less=True,
-    )

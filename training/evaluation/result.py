@@ -1,5 +1,6 @@
 """Everything a report says of a run, computed once from its records."""
 
+import json
 import math
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
@@ -50,14 +51,14 @@ class Error:
     def gold(self) -> str:
         """What gold says."""
         if isinstance(self.answer, Answer):
-            return self.answer.gold or "none"
+            return _range(self.answer.gold or "none")
         return "none" if self.answer.verdict is Verdict.INVENTED else self._value
 
     @property
     def found(self) -> str:
         """What was found."""
         if isinstance(self.answer, Answer):
-            return self.answer.found or "none"
+            return _range(self.answer.found or "none")
         return "none" if self.answer.verdict is Verdict.MISSED else self._value
 
     @property
@@ -66,6 +67,13 @@ class Error:
         if isinstance(item, Item) and item.what == "identifiers":
             return f"{item.label}: {item.value}"
         return "" if isinstance(item, Answer) else item.value
+
+
+def _range(value: str) -> str:
+    """A range's ends with a dash between; anything else as it is."""
+    if not value.startswith("["):
+        return value
+    return " – ".join(str(edge or "open") for edge in json.loads(value))
 
 
 @dataclass(frozen=True, slots=True)

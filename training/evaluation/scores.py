@@ -14,7 +14,8 @@ from training.evaluation.intervals import (
     wilson,
 )
 from training.evaluation.ledger import Ledger, Table
-from training.evaluation.measures import Measure, measures
+from training.evaluation.measure import Measure
+from training.evaluation.measures import measures
 
 HEADLINE = (
     "instrument",

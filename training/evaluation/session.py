@@ -30,7 +30,7 @@ from training.evaluation.page.crops import album, pick
 from training.evaluation.record import Record, read, write
 from training.evaluation.result import About, Result, as_json, result
 from training.evaluation.run import Labelled, Plan, records
-from training.evaluation.unit import AUTO
+from training.evaluation.unit import AUTO, prune
 from training.gold import Half, chosen
 
 RECORDS, RUN, SCORES = "records.jsonl", "run.json", "scores.json"
@@ -69,6 +69,7 @@ def plan(choice: Choice, provider: str, jobs: int, cache: Path | None) -> Plan:
 
 def evaluated(choice: Choice, plan: Plan) -> Result:
     """Records and scores of all packets, written as they come."""
+    prune(plan.keep, plan.fingerprint)
     total = sum(1 for _ in chosen(choice.gold, choice.half))
     path = choice.out / RECORDS
     write(path, _watched(_judged(choice, plan), total))

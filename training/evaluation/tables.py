@@ -13,6 +13,7 @@ from training.evaluation.trust import TARGET
 
 _VERDICTS = ("right", "wrong", "missed", "invented")
 _MOST_ERRORS = 400
+_NAMES = {"ece": "ECE"}
 _BRIEF = frozenset({"half", "media", "reading quality"})
 
 
@@ -105,10 +106,20 @@ def verdicts(told: Result) -> Rows:
     for what, title in TITLES.items():
         for kind in ("answer", "set"):
             counts = [told.counts.get(f"{kind}/{what}/{v}", 0.0) for v in _VERDICTS]
-            null = told.counts.get(f"null/{what}/given", 0.0)
+            null, apart = (
+                told.counts.get(f"{stem}/{what}/given", 0.0)
+                for stem in ("null", "apart")
+            )
             if sum(counts):
-                rows.append((title, *(f"{n:.0f}" for n in counts), f"{null:.0f}"))
-    columns = ("label", *_VERDICTS, "given, gold null")
+                rows.append(
+                    (
+                        title,
+                        *(f"{n:.0f}" for n in counts),
+                        f"{null:.0f}",
+                        f"{apart:.0f}",
+                    )
+                )
+    columns = ("label", *_VERDICTS, "given, gold null", "on no process")
     return Rows("Right, wrong, missed, invented", columns, tuple(rows))
 
 
@@ -139,7 +150,11 @@ def slices(told: Result) -> Iterator[Rows]:
             (s.value, str(s.packets), *(_short(s.scores.get(h)) for h in shown))
             for s in found
         )
-        columns = (title, "packets", *(TITLES.get(h, h) for h in shown))
+        columns = (
+            title,
+            "packets",
+            *(_NAMES.get(h) or TITLES.get(h, h) for h in shown),
+        )
         yield Rows(f"By {title}", columns, rows)
 
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from training.evaluation.answers import AGENCY, FIELDS, INSTRUMENT, PLACED
 from training.evaluation.items import SETS
 from training.evaluation.ledger import BINS, Ledger, Thresholds, totals
-from training.evaluation.measures import gap
 from training.evaluation.record import Item, Record, Verdict
+from training.evaluation.reliance import gap
 
 LABELS = (INSTRUMENT, *PLACED, AGENCY, *FIELDS)
 TARGET = 0.98

@@ -8,6 +8,7 @@ made again, whatever stopped the run that made it.
 import hashlib
 import json
 import logging
+import shutil
 import time
 from dataclasses import dataclass
 from datetime import date
@@ -22,11 +23,13 @@ from extractor.process import Options, screen
 from extractor.read import ReadOptions
 from extractor.report import Report
 from training.evaluation.files import replaced
+from training.evaluation.fingerprint import SHOWN
 from training.gold import Gold
 
 AUTO = "auto"
 """The profile of gold's provider where there is one of that name, else the generic."""
 GENERIC = "generic"
+_STATES = 3
 _LOG = logging.getLogger(__name__)
 _NOT_OF_THE_FILE = (BadArtefact, NoSandbox)
 """Failures of the whole installation: no packet's result, so the run ends."""
@@ -77,11 +80,17 @@ def warm() -> None:
 
 def place(task: Task, sha256: str) -> Path:
     """Where the result of a task lies."""
-    told = json.dumps(
-        [sha256, task.path.name, task.profile, str(task.received), task.fingerprint]
-    )
+    told = json.dumps([sha256, task.path.name, task.profile, str(task.received)])
     key = hashlib.sha256(told.encode()).hexdigest()
-    return task.keep / key[:2] / f"{key}.json"
+    return task.keep / task.fingerprint[:SHOWN] / key[:2] / f"{key}.json"
+
+
+def prune(keep: Path, fingerprint: str) -> None:
+    """Throw away results of code long gone: those of the last few states stay."""
+    folders = [f for f in keep.glob("*") if f.name != fingerprint[:SHOWN]]
+    folders.sort(key=lambda f: f.stat().st_mtime, reverse=True)
+    for folder in folders[_STATES:]:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def known(path: Path) -> Unit | None:

@@ -13,6 +13,7 @@ from training.evaluation import tables
 from training.evaluation.files import replaced
 from training.evaluation.page import charts, svg
 from training.evaluation.page.crops import Album, Crop
+from training.evaluation.record import Verdict
 from training.evaluation.result import Error, Result
 from training.evaluation.scores import Score
 from training.evaluation.titles import TITLES
@@ -120,7 +121,8 @@ def _cards(told: Result, album: Album) -> Iterator[Card]:
     """Errors, those with a piece of their page first within a label."""
     for index, error in enumerate(told.errors):
         crop = album.crops.get(index)
-        sure = error.answer.confidence
+        is_missed = error.answer.verdict is Verdict.MISSED
+        sure = None if is_missed else error.answer.confidence
         yield Card(
             error,
             TITLES.get(error.answer.what, error.answer.what),

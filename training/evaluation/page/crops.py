@@ -14,6 +14,7 @@ from training.gold import Gold
 
 DPI = 80
 _MARGIN_PT, _LEAST_PT, _MOST_PT = 34.0, 90.0, 300.0
+_WIDE_PT = 400.0
 _NO_PICTURES = frozenset({"text", "docx", "mail"})
 _OPENING = 7
 _RESTRICTED = "national_security_process"
@@ -134,11 +135,12 @@ def _crop(
     found = tuple(b for b in found if b.page == page.number)
     wanted = tuple(b for b in wanted if b.page == page.number)
     top, bottom = _window(page, (*wanted, *found))
+    left, right = _across(page, (*wanted, *found))
     return Crop(
         page=page.number,
-        left=0.0,
+        left=left,
         top=top,
-        width=page.width,
+        width=right - left,
         height=bottom - top,
         found=found,
         wanted=wanted,
@@ -157,6 +159,16 @@ def _window(page: Page, boxes: Sequence[Box]) -> tuple[float, float]:
         top = max(boxes[0].top - _MARGIN_PT, 0.0)
     bottom = min(max(bottom, top + _LEAST_PT), top + _MOST_PT, page.height)
     return min(top, max(bottom - _LEAST_PT, 0.0)), bottom
+
+
+def _across(page: Page, boxes: Sequence[Box]) -> tuple[float, float]:
+    """From where to where across the page: no wider than can be read."""
+    if not boxes:
+        return 0.0, min(page.width, _WIDE_PT)
+    left = min(b.left for b in boxes) - _MARGIN_PT
+    right = max(max(b.right for b in boxes) + _MARGIN_PT, left + _WIDE_PT)
+    left = max(left - max(right - page.width, 0.0), 0.0)
+    return left, min(right, page.width)
 
 
 def _words_between(page: Page, top: float, bottom: float) -> tuple[Word, ...]:
