@@ -3,13 +3,13 @@
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
-from fastapi import FastAPI, Request, Response
+from fastapi import FastAPI
 from starlette.concurrency import run_in_threadpool
 
 from extractor import VERSION
 from service import desk
 from service.access import pages as access_pages
-from service.access import pages_account, pages_oidc, pages_users
+from service.access import pages_account, pages_oidc, pages_users, refusals
 from service.access.access import build as build_access
 from service.access.access import install as install_access
 from service.api import (
@@ -26,13 +26,11 @@ from service.api import (
     uploads,
     webhooks,
 )
-from service.api.problems import Problem
 from service.api.tracing import Tracing
 from service.desk import Desk
 from service.jobs.supervisor import Supervisor
 from service.jobs.worker import Worker
 from service.pages import routes as pages
-from service.pages.render import html
 from service.settings import Settings
 
 # The fixed paths of a router come before those with an id in their place.
@@ -70,7 +68,7 @@ def create_app(settings: Settings) -> FastAPI:
         app.include_router(router)
     app.include_router(pages.router(settings))
     app.mount("/static", pages.assets(), name="static")
-    problems.install(app, _error_page)
+    problems.install(app, refusals.page)
     openapi.install(app)
     install_access(app, build_access(settings, at.store), settings)
     app.add_middleware(Tracing)
@@ -102,9 +100,3 @@ def _workers(at: Desk) -> Supervisor | Worker | None:
             return Worker(at)
         case "off":
             return None
-
-
-def _error_page(_: Request, problem: Problem) -> Response:
-    return html(
-        "access/refused.html.j2", None, "", problem.status, {"problem": problem}
-    )
