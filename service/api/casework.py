@@ -24,7 +24,8 @@ from service.store import corrections, remarks
 from service.store import schema as tables
 
 router = APIRouter(prefix="/v1/requests/{request_id}", tags=["Casework"])
-Reader = Annotated[Principal, require(Permission.READ)]
+# What colleagues write to each other is not for whoever only sends in.
+Reader = Annotated[Principal, require(Permission.READ, Permission.READ_ALL)]
 Analyst = Annotated[Principal, require(Permission.READ, Permission.REVIEW)]
 SeenRequest = Annotated[tables.Request, Depends(Seen("casework"))]
 EventId = Annotated[str, Path(pattern=ID, description="Id of a correction.")]
