@@ -22,7 +22,8 @@ from service.store import decisions, requests
 from service.store import schema as tables
 
 router = APIRouter(prefix="/v1/requests/{request_id}", tags=["Decisions"])
-Reader = Annotated[Principal, require(Permission.READ)]
+# What colleagues write to each other is not for whoever only sends in.
+Reader = Annotated[Principal, require(Permission.READ, Permission.READ_ALL)]
 Analyst = Annotated[Principal, require(Permission.READ, Permission.REVIEW)]
 Decider = Annotated[Principal, require(Permission.READ, Permission.DECIDE)]
 Confirmer = Annotated[Principal, require(Permission.READ, Permission.CONFIRM)]
