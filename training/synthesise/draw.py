@@ -12,7 +12,7 @@ from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Paragraph, Table, TableStyle
 
-from training.synthesise.paper import Paper, Sheet
+from training.synthesise.paper import HINT, UNHINT, Paper, Sheet
 
 WIDTH_PT, HEIGHT_PT = LETTER
 MARGIN_PT = 64.0
@@ -30,6 +30,14 @@ _STYLES = {
     ),
     "center": ParagraphStyle("center", _BODY, alignment=TA_CENTER),
     "right": ParagraphStyle("right", _BODY, alignment=TA_RIGHT),
+    "mast": ParagraphStyle(
+        "mast",
+        _BODY,
+        fontName="Times-Bold",
+        fontSize=16,
+        leading=22,
+        alignment=TA_CENTER,
+    ),
     "bold": ParagraphStyle("bold", _BODY, fontName="Times-Bold"),
     "small": ParagraphStyle("small", _BODY, fontSize=8, leading=10),
 }
@@ -77,7 +85,8 @@ def _sheet(canvas: Canvas, sheet: Sheet) -> None:
 
 
 def _escaped(text: str) -> str:
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return text.replace(HINT, '<i><font size="8">').replace(UNHINT, "</font></i>")
 
 
 def _text(kind: str) -> Callable[[Pen, Any], None]:
@@ -182,6 +191,49 @@ def _fax(pen: Pen, content: str) -> None:
     pen.canvas.drawString(40, HEIGHT_PT - 22, content)
 
 
+def _cells(pen: Pen, rows: list[list[str]]) -> None:
+    """A ruled table whose texts are wrapped in their cells."""
+    share = (WIDTH_PT - 2 * MARGIN_PT) / len(rows[0])
+    narrow = rows[0][0] in {"No.", "#"}
+    first = 30.0 if narrow else share
+    rest = (WIDTH_PT - 2 * MARGIN_PT - first) / max(1, len(rows[0]) - 1)
+    table = Table(
+        [
+            [Paragraph(_escaped(c).replace("\n", "<br/>"), _BODY) for c in r]
+            for r in rows
+        ],
+        colWidths=[first, *[rest] * (len(rows[0]) - 1)],
+    )
+    table.setStyle(
+        TableStyle(
+            [
+                ("GRID", (0, 0), (-1, -1), 0.6, "black"),
+                ("VALIGN", (0, 0), (-1, -1), "TOP"),
+            ]
+        )
+    )
+    pen.put(table)
+
+
+def _stamp(pen: Pen, content: str) -> None:
+    """An office's stamp at the top right, not quite straight."""
+    canvas = pen.canvas
+    canvas.saveState()
+    canvas.translate(WIDTH_PT - 215, HEIGHT_PT - 58)
+    canvas.rotate(-2.5)
+    canvas.setFont("Helvetica-Bold", 11)
+    width = canvas.stringWidth(content, "Helvetica-Bold", 11)
+    canvas.drawString(0, 0, content)
+    canvas.rect(-6, -6, width + 12, 22)
+    canvas.restoreState()
+
+
+def _bates(pen: Pen, content: str) -> None:
+    """A number at the foot of the page."""
+    pen.canvas.setFont("Helvetica", 9)
+    pen.canvas.drawRightString(WIDTH_PT - 40, 24, content)
+
+
 _DRAW: dict[str, Callable[[Pen, Any], None]] = {
     "lines": _lines,
     "items": _items,
@@ -191,4 +243,8 @@ _DRAW: dict[str, Callable[[Pen, Any], None]] = {
     "fields": _fields,
     "space": _space,
     "fax": _fax,
+    "grid": _cells,
+    "boxes": _cells,
+    "stamp": _stamp,
+    "bates": _bates,
 }

@@ -6,6 +6,9 @@ from typing import Any
 
 import yaml
 
+HINT, UNHINT = "\ue002", "\ue003"
+"""Around the small italic words by which forms say what to fill in."""
+
 Block = tuple[str, Any]
 """A block's kind and its content; `training.synthesise.draw` knows the kinds."""
 
@@ -59,7 +62,7 @@ def parse(text: str) -> Paper:
 
 def papers() -> tuple[Paper, ...]:
     """All papers shipped with the generator, by slug."""
-    folder = resources.files("training.synthesise") / "packets"
+    folder = resources.files("training.synthesise") / "shipped"
     texts = (f.read_text("utf-8") for f in folder.iterdir() if f.name.endswith(".yaml"))
     return tuple(sorted((parse(text) for text in texts), key=lambda p: p.slug))
 
@@ -74,7 +77,7 @@ def _lines(kind: str, content: Any) -> list[str]:  # noqa: ANN401 - YAML
         return [*content, ""]
     if kind == "caption":
         return [*content["left"], "", *content["right"], ""]
-    if kind == "table":
+    if kind in {"table", "grid", "boxes"}:
         return ["   ".join(row) for row in content] + [""]
     if kind == "sign":
         mark = f"/s/ {content['by']}" if content.get("text") else "_" * 30

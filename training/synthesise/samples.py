@@ -1,14 +1,11 @@
-"""`tecum synthesise`: write the shipped sample packets, byte for byte the same."""
+"""The shipped sample packets, written byte for byte the same."""
 
 import json
 from pathlib import Path
-from typing import Annotated, Any
-
-import typer
-from rich.progress import track
+from typing import Any
 
 from training.synthesise.pack import pack
-from training.synthesise.paper import Paper, Sheet, papers
+from training.synthesise.paper import Paper, Sheet
 
 _FICTION = "All people, cases and accounts are fictitious."
 
@@ -19,14 +16,6 @@ _GOLD_MEDIA = {
     "jpeg": "image",
     "png": "image",
 }
-
-
-def synthesise(
-    folder: Annotated[Path, typer.Argument(help="Where the samples go.")],
-) -> None:
-    """Write every sample packet: source, gold.json and ABOUT.md."""
-    for paper in track(papers(), description="Writing samples"):
-        write(paper, folder)
 
 
 def write(paper: Paper, folder: Path) -> None:
