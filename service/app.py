@@ -8,8 +8,15 @@ from starlette.concurrency import run_in_threadpool
 
 from extractor import VERSION
 from service import desk
+from service.access import api as access_api
 from service.access import pages as access_pages
-from service.access import pages_account, pages_oidc, pages_users, refusals
+from service.access import (
+    pages_account,
+    pages_matters,
+    pages_oidc,
+    pages_users,
+    refusals,
+)
 from service.access.access import build as build_access
 from service.access.access import install as install_access
 from service.api import (
@@ -44,10 +51,12 @@ _ROUTERS = (
     casework.router,
     deciding.router,
     webhooks.router,
+    access_api.router,
     access_pages.router,
     pages_account.router,
     pages_oidc.router,
     pages_users.router,
+    pages_matters.router,
 )
 
 

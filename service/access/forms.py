@@ -90,3 +90,15 @@ class TypedUser(TypedRoles):
         return NewUser(
             self.name, self.roles(), self.display, self.email.strip() or None
         )
+
+
+class TypedMatter(BaseModel):
+    """A matter to make."""
+
+    name: str = Field("", max_length=_LINE)
+
+
+class TypedMembers(BaseModel):
+    """Ids of a matter's members."""
+
+    member: tuple[str, ...] = ()
