@@ -50,13 +50,16 @@ def _to(matter: Matter, name: str) -> tuple[str, ...]:
     # An agency read together with its officer names both.
     both = agency if name and name in agency else ""
     lines = [both] if both else [name or unnamed, agency]
-    return tuple(dict.fromkeys(filter(None, [*lines, *_reach(contact)])))
+    return tuple(dict.fromkeys(filter(None, [*lines, *_reach(contact, matter)])))
 
 
-def _reach(contact: Contact | None) -> list[str]:
-    if contact is None:
+def _reach(contact: Contact | None, matter: Matter) -> list[str]:
+    """Address and e-mail, of somebody named and not of the provider itself."""
+    if contact is None or not (contact.name or contact.agency or contact.email):
         return []
-    return [plain(contact.address, 200), plain(contact.email, 120)]
+    address = plain(contact.address, 200)
+    own = any(line in address for line in matter.profile.letterhead.address)
+    return ["" if own else address, plain(contact.email, 120)]
 
 
 def _contact(instrument: Instrument | None) -> Contact | None:

@@ -21,6 +21,7 @@ from extractor.check.reply.wording import Letter, Line, Section, common, letters
 from extractor.report import Report
 
 _RESTRICTED = "restricted"
+_BULLETS = {"duties": findings.duties, "deadlines": findings.deadlines}
 
 
 def draft(
@@ -96,13 +97,15 @@ def _content(about: Matter, letter: Letter, section: Section) -> Iterable[Paragr
             return _set(Style.NUMBERED, findings.objections(about, section))
         case "questions":
             return _set(Style.NUMBERED, findings.doubts(about))
-        case "duties":
-            return _set(Style.BULLET, findings.duties(about))
         case "checklist":
             lines = ((_sentence(about, line),) for line in letter.checklist)
             return _set(Style.BULLET, lines)
-        case _:
-            return ()
+        case shown:
+            return _set(Style.BULLET, _BULLETS.get(shown, _nothing)(about))
+
+
+def _nothing(_: Matter) -> Iterator[tuple[Sentence, ...]]:
+    return iter(())
 
 
 def _set(style: Style, groups: Iterable[tuple[Sentence, ...]]) -> Iterator[Paragraph]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from extractor.check.reply.letter import Because, Sentence, Source
 from extractor.check.reply.matter import Matter
-from extractor.check.reply.plain import plain
+from extractor.check.reply.plain import day, plain, spoken
 from extractor.check.reply.wording import Section, common, fill, questions
 from extractor.check.view import schema
 from extractor.report import Finding
@@ -55,9 +55,10 @@ def _objection(matter: Matter, section: Section, found: Indexed) -> Iterator[Sen
     yield Sentence(title, found.because, strong=True)
     other = common()["outward"].get(finding.rule, {})
     said = fill(other["says"], matter.slots) if "says" in other else finding.message
-    yield Sentence(plain(said, _LONG), found.because)
+    yield Sentence(spoken(plain(said, _LONG)), found.because)
     if finding.narrowing:
-        cure = fill(section.cure, {"narrowing": plain(finding.narrowing, _LONG)})
+        narrowing = spoken(plain(finding.narrowing, _LONG))
+        cure = fill(section.cure, {"narrowing": narrowing})
         yield Sentence(cure, found.because)
 
 
@@ -96,3 +97,15 @@ def duties(matter: Matter) -> Iterator[tuple[Sentence, ...]]:
             title = f"{told[duty.id]['title']}."
             says = fill(told[duty.id]["says"], matter.slots)
             yield (Sentence(title, because, strong=True), Sentence(says, because))
+
+
+def deadlines(matter: Matter) -> Iterator[tuple[Sentence, ...]]:
+    """The days that are known: what ends or is due, when, and counted from what."""
+    for index, deadline in enumerate(matter.report.deadlines):
+        if deadline.due is not None:
+            because = (Because(Source.DEADLINE, deadline.id, index),)
+            title = f"{plain(deadline.title)}: {day(deadline.due)}."
+            basis = spoken(plain(deadline.basis, _LONG)).rstrip(".")
+            told = (f"{basis[:1].upper()}{basis[1:]}.",) if basis else ()
+            rest = (Sentence(text, because) for text in told)
+            yield (Sentence(title, because, strong=True), *rest)

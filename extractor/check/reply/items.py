@@ -8,9 +8,17 @@ from extractor.check.reply.matter import Matter
 from extractor.check.reply.plain import plain
 from extractor.check.reply.wording import Section, common
 from extractor.facts import Demand
-from extractor.report import Severity
+from extractor.report import Severity, Standing
 
 _QUOTED = 180
+_STANDING = {
+    Standing.PRODUCE: "whole",
+    Standing.NARROW: "narrowed",
+    Standing.REFUSE: "refused",
+    Standing.HOLD: "open",
+    Standing.KEEP: "kept",
+    Standing.DIVERT: "diverted",
+}
 _GRAVE = (Severity.BLOCK, Severity.OBJECT, Severity.ROUTE)
 
 
@@ -34,7 +42,7 @@ def _row(matter: Matter, section: Section, index: int, demand: Demand) -> Paragr
     item = (Because(Source.DEMAND, demand.id),)
     number = "".join(matter.labels((demand.id,)))
     against = tuple(_against(matter, index, demand.id))
-    answer = section.answers[_answer(matter, against)]
+    answer = section.answers[_answer(matter, index, demand.id, against)]
     because = tuple(b for found in against for b in found.because)
     return Paragraph(
         Style.ROW,
@@ -56,17 +64,25 @@ def _against(matter: Matter, index: int, demand_id: str) -> Iterator[Indexed]:
             yield found
 
 
-def _answer(matter: Matter, against: tuple[Indexed, ...]) -> str:
-    disposition = matter.report.disposition
-    blocked = any(
-        found.finding.verdict == "objects" and found.finding.severity is Severity.BLOCK
-        for found in against
-    )
-    if blocked or disposition.value == "reject":
+def _answer(
+    matter: Matter, index: int, demand_id: str, against: tuple[Indexed, ...]
+) -> str:
+    """The checker's own standing of a demand; worked out where a report has none."""
+    for item in matter.report.answer.items:
+        if (item.instrument, item.demand_id) == (index, demand_id):
+            return _STANDING[item.standing]
+    if _is_blocked(against) or matter.report.disposition.value == "reject":
         return "refused"
     if any(found.finding.verdict == "cannot_tell" for found in against):
         return "open"
     return "narrowed" if against else "whole"
+
+
+def _is_blocked(against: tuple[Indexed, ...]) -> bool:
+    return any(
+        found.finding.verdict == "objects" and found.finding.severity is Severity.BLOCK
+        for found in against
+    )
 
 
 def _disposition(matter: Matter) -> tuple[Because, ...]:

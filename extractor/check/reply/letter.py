@@ -22,6 +22,7 @@ class Source(StrEnum):
 
     FINDING = "finding"
     OBLIGATION = "obligation"
+    DEADLINE = "deadline"
     DISPOSITION = "disposition"
     DEMAND = "demand"
     FIELD = "field"
@@ -45,8 +46,8 @@ class Style(StrEnum):
 class Because:
     """The reason of a sentence.
 
-    `id` is a rule, a duty, a disposition, a demand's id, a field's name or the wording
-    line; `index` the place in the report's findings or obligations, where it is one.
+    `id` is a rule, a duty, a deadline, a disposition, a demand's id, a field's name or
+    the wording line; `index` the place in the report's list, where there is one.
     """
 
     source: Source

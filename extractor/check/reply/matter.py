@@ -64,6 +64,12 @@ def primary(report: Report) -> Instrument | None:
     return report.instruments[report.primary] if within else None
 
 
+def named(instrument_type: str) -> str:
+    """What a letter calls a paper of a type."""
+    name: str = common()["names"].get(instrument_type, power(instrument_type).title)
+    return name
+
+
 def _slots(report: Report, profile: Profile) -> dict[str, str]:
     received = date.fromisoformat(report.received) if report.received else None
     days = common()["kept_days"]
@@ -86,7 +92,7 @@ def _paper(report: Report) -> dict[str, str]:
         ) | {"instrument": power("").title}
     place, fields = instrument.jurisdiction, instrument.fields
     return {
-        "instrument": power(instrument.type.value or "").title,
+        "instrument": named(instrument.type.value or ""),
         "also": _also(report),
         "case": plain(fields.case_number.value, 80),
         "court": plain(place.court.value, 160),
@@ -98,7 +104,7 @@ def _paper(report: Report) -> dict[str, str]:
 
 def _also(report: Report) -> str:
     others = (
-        power(instrument.type.value).title
+        named(instrument.type.value)
         for index, instrument in enumerate(report.instruments)
         if index != report.primary and instrument.type.value
     )

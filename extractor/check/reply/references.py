@@ -12,9 +12,9 @@ from extractor.check.reply.letter import (
 )
 from extractor.check.reply.plain import plain
 from extractor.check.reply.wording import common
-from extractor.report import Report
+from extractor.report import Obligation, Report
 
-_SHOWN = (Source.FINDING, Source.OBLIGATION)
+_SHOWN = (Source.FINDING, Source.OBLIGATION, Source.DEADLINE)
 
 
 def references(
@@ -36,17 +36,31 @@ def _entry(
     number: int, because: Because, report: Report, profile: Profile
 ) -> Reference:
     at = because.index or 0
-    if because.source is Source.OBLIGATION:
-        duty = report.obligations[at]
-        title = common()["duties"].get(duty.id, {}).get("title", "")
-        title = title or duty.id.replace("_", " ").capitalize()
-        section = profile.guideline.get(duty.id, "")
-        # A duty's authority carries the guideline; it is shown once, in its own place.
-        authority = duty.authority.removesuffix(f"; guideline: {section}")
-        return Reference(number, because, title, authority, section)
-    finding = report.findings[at]
-    title = plain(finding.title)
-    return Reference(number, because, title, finding.authority, finding.guideline)
+    match because.source:
+        case Source.OBLIGATION:
+            return _duty(number, because, report.obligations[at], profile)
+        case Source.DEADLINE:
+            deadline = report.deadlines[at]
+            title, section = (
+                plain(deadline.title),
+                profile.guideline.get(deadline.id, ""),
+            )
+            return Reference(number, because, title, deadline.authority, section)
+        case _:
+            finding = report.findings[at]
+            title, section = plain(finding.title), finding.guideline
+            return Reference(number, because, title, finding.authority, section)
+
+
+def _duty(
+    number: int, because: Because, duty: Obligation, profile: Profile
+) -> Reference:
+    told = common()["duties"].get(duty.id, {})
+    title = told.get("title", duty.id.replace("_", " ").capitalize())
+    section = profile.guideline.get(duty.id, "")
+    # A duty's authority carries the guideline; it is shown once, in its own place.
+    authority = duty.authority.removesuffix(f"; guideline: {section}")
+    return Reference(number, because, title, authority, section)
 
 
 def numbered(

@@ -15,7 +15,15 @@ SLOTS = frozenset(
 ) | {"due", "received", "reference", "kept_until", "kept_days"}
 _LOCAL = frozenset(("narrowing", "name", "items"))
 _SLOT = re.compile(r"\{(\w+)\}")
-SHOWS = ("nothing", "items", "findings", "questions", "duties", "checklist")
+SHOWS = (
+    "nothing",
+    "items",
+    "findings",
+    "questions",
+    "duties",
+    "deadlines",
+    "checklist",
+)
 _SECTION = frozenset(("heading", "lead", "show", "severities", "answers", "if", "cure"))
 _LINE = frozenset(("say", "else", "if", "because", "label"))
 

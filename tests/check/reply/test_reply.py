@@ -21,11 +21,11 @@ from extractor.check.reply import (
     to_docx,
     to_markdown,
 )
-from extractor.check.reply.plain import plain
+from extractor.check.reply.plain import plain, spoken
 from extractor.check.reply.wording import common, letters, questions
 from extractor.check.view import schema
 from extractor.facts import Contact, Nondisclosure
-from extractor.report import Report
+from extractor.report import Answer, Deadline, Item, Report, Standing
 from tests.check.packets import SPRING, Paper, demand, packet
 
 DAY = date(2024, 6, 14)
@@ -247,3 +247,39 @@ def test_the_wording_knows_only_what_there_is() -> None:
     paths = schema()
     for path in questions():
         assert path in paths or any(p.startswith(f"{path}.") for p in paths), path
+
+
+def test_known_deadlines_are_told_with_their_authority_and_unknown_ones_are_not() -> (
+    None
+):
+    basis, law = "90 days from 2024-06-14", "18 USC 2703(f)(2)"
+    until = date(2024, 9, 12)
+    ends = Deadline("kept", 0, "Preservation ends", until, basis, law, "reviewed")
+    open_one = replace(ends, id="answer", title="Answer due", due=None)
+    source = replace(report(NARROW), deadlines=(ends, open_one))
+    page = to_markdown(draft(source, AMAZON))
+    assert (
+        "**Preservation ends: September 12, 2024.** 90 days from June 14, 2024." in page
+    )
+    assert "18 USC 2703(f)(2)" in page
+    assert "Answer due" not in page.split("## ", 1)[1]
+
+
+def test_the_checker_s_standing_of_an_item_is_the_letter_s_answer() -> None:
+    source = report(NARROW)
+    item = Item("d2", 0, "Name", Standing.HOLD, (), ())
+    page = to_markdown(draft(replace(source, answer=Answer((item,))), AMAZON))
+    assert re.search(r"\| 2 \| “Name and address .* Not yet answered", page)
+
+
+def test_days_are_written_out_but_not_in_the_paper_s_words() -> None:
+    assert spoken("due on 2026-03-20") == "due on March 20, 2026"
+    assert (
+        spoken("“log of 2026-03-20”, 2026-99-99") == "“log of 2026-03-20”, 2026-99-99"
+    )
+
+
+def test_the_provider_s_own_address_is_not_the_sender_s() -> None:
+    own = Contact("Ines Varga", None, None, None, ", ".join(AMAZON.letterhead.address))
+    written = letter(replace(NARROW, contact=own))
+    assert written.opening.to == ("Ines Varga",)
