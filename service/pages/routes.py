@@ -3,7 +3,7 @@
 from fastapi import APIRouter
 from starlette.staticfiles import StaticFiles
 
-from service.pages import dashboards, queue, reviewing, uploading, views
+from service.pages import auditing, dashboards, queue, reviewing, uploading, views
 from service.pages.render import STATIC
 from service.settings import Settings
 
@@ -17,6 +17,7 @@ def router(settings: Settings) -> APIRouter:
         reviewing.router,
         uploading.router(settings),
         dashboards.router,
+        auditing.router,
     ):
         made.include_router(part)
     return made

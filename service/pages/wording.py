@@ -94,8 +94,10 @@ def span(seconds: float) -> str:
 
 
 def size(count: int) -> str:
-    """Bytes for people: "120 kB"."""
-    return f"{count / 1e6:.1f} MB" if count >= 1e6 else f"{count / 1e3:.0f} kB"
+    """Bytes for people: "120 KiB", "50 MiB"."""
+    if count < 1 << 20:
+        return f"{count / (1 << 10):.0f} KiB"
+    return f"{count / (1 << 20):.3g} MiB"
 
 
 def disposition(value: str | None) -> str:

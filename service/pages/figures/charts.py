@@ -1,11 +1,11 @@
-"""Numbers to plots: positions only; the template draws them as SVG, CSS colours them."""
+"""Numbers to plots: only positions; the template draws SVG, CSS colours it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 _WIDTH, _HEIGHT = 560.0, 190.0
 _LEFT, _RIGHT, _TOP, _BOTTOM = 44.0, 8.0, 10.0, 26.0
-_STEPS = (1, 2, 2.5, 5, 10)
+_STEPS = (1, 2, 4, 6, 8, 10)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +142,10 @@ def _ceiling(most: float) -> float:
 
 
 def _rows(top: float) -> tuple[Tick, ...]:
-    return tuple(Tick(_y(top * part, top), f"{top * part:g}") for part in (0, 0.5, 1))
+    return tuple(
+        Tick(_y(top * part, top), f"{top * part:g}")
+        for part in ((0, 0.5, 1) if top > 1 else (0, 1))
+    )
 
 
 def _columns(labels: Sequence[str]) -> tuple[Tick, ...]:

@@ -154,7 +154,7 @@ def field_label(name: str) -> str:
 
 
 def correction_rates(session: Session, who: Visibility, now: datetime) -> list[Rate]:
-    """By field: of the decided requests, how many had it corrected; 30 days, 90 before."""
+    """By field: the share of decided requests that had it corrected, most first."""
     edges = (now - timedelta(days=120), now - timedelta(days=30), now)
     seen = [0, 0]
     for _, at, _ in _decided(session, who, edges[0]):

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from extractor.show.wording import plain
 from service.access.principal import Principal
 from service.cases.corrections import Correction, Kind, undone
 from service.cases.decisions import Outcome
@@ -80,6 +81,10 @@ def head(request: Request, who: Principal, known: dict[str, str]) -> Json:
         "id": request.id,
         "api": f"/v1/requests/{request.id}",
         "filename": request.filename,
+        "title": " ".join(
+            part for part in (plain(request.instrument), request.case_number) if part
+        )
+        or request.filename,
         "state": request.state.value,
         "version": request.version,
         "due": request.due.isoformat() if request.due else "",
@@ -105,7 +110,7 @@ def _ids(request: Request, done: Past, view: ReportView) -> list[str | None]:
 def _counts(view: ReportView) -> list[tuple[str, int]]:
     found: dict[str, int] = {}
     for finding in view.findings:
-        name = "unsure" if finding.unsure else finding.severity
+        name = "cannot tell" if finding.unsure else finding.severity
         if finding.verdict != "dismiss":
             found[name] = found.get(name, 0) + 1
     return list(found.items())

@@ -12,6 +12,7 @@ from service.pages.review.rows import boxes_of, list_row, mark_of, row
 from service.pages.review.sheets import page_views
 from service.pages.review.view import (
     Chip,
+    DeadlineView,
     DemandView,
     DutyView,
     FindingView,
@@ -40,6 +41,11 @@ def compose(report: Json, reviews: Mapping[str, Reviewed]) -> ReportView:
         findings=tuple(_findings(report, reviews)),
         instruments=instruments,
         duties=tuple(map(_duty, report["obligations"])),
+        deadlines=tuple(map(_deadline, report.get("deadlines", ()))),
+        questions=tuple(
+            question["text"]
+            for question in report.get("answer", {}).get("questions", ())
+        ),
         parts=tuple(_parts(report)),
         pages=page_views(report),
         notes=tuple(map(_note, report["document"]["notes"])),
@@ -48,6 +54,10 @@ def compose(report: Json, reviews: Mapping[str, Reviewed]) -> ReportView:
 
 
 def _instruments(report: Json) -> Iterator[InstrumentView]:
+    standings = {
+        (item["instrument"], item["demand_id"]): str(item["standing"])
+        for item in report.get("answer", {}).get("items", ())
+    }
     for index, instrument in enumerate(report["instruments"]):
         at = f"instruments/{index}"
         parts = report["parts"]
@@ -65,7 +75,7 @@ def _instruments(report: Json) -> Iterator[InstrumentView]:
             fields=_uncertain_first(r for r in fields if r.value),
             missing=tuple(r for r in fields if not r.value),
             demands=tuple(
-                _demand(at, demand, report["disposition"].get("producible", ()))
+                _demand(at, demand, standings.get((index, demand["id"]), ""))
                 for demand in instrument["demands"]
             ),
             identifiers=tuple(_identifiers(at, instrument)),
@@ -113,7 +123,7 @@ def _identifiers(at: str, holder: Json) -> Iterator[Row]:
         yield replace(whole, tone="target")
 
 
-def _demand(at: str, demand: Json, producible: Sequence[str]) -> DemandView:
+def _demand(at: str, demand: Json, standing: str) -> DemandView:
     path = f"{at}/demands/{demand['id']}"
     period = row(f"{path}/date_range", "Period", "range", demand["date_range"])
     targets = tuple(_identifiers(path, demand))
@@ -129,7 +139,7 @@ def _demand(at: str, demand: Json, producible: Sequence[str]) -> DemandView:
             f"{path}/categories", "Kinds of data", demand["categories"], mark
         ),
         rows=tuple(r for r in (period, *targets) if r.value),
-        stands=demand["id"] in producible if producible else None,
+        standing=standing,
     )
 
 
@@ -174,6 +184,18 @@ def _finding(index: int, finding: Json, said: Reviewed | None) -> FindingView:
 
 def _duty(duty: Json) -> DutyView:
     return DutyView(plain(duty["id"]), duty["message"], duty["authority"])
+
+
+def _deadline(day: Json) -> DeadlineView:
+    return DeadlineView(
+        title=day["title"],
+        due=day["due"] or "",
+        hours=day["hours"],
+        basis=day["basis"],
+        authority=day["authority"],
+        lacks=day["lacks"],
+        is_draft=day["status"] == "draft",
+    )
 
 
 def _parts(report: Json) -> Iterator[PartView]:

@@ -63,7 +63,7 @@ class Chip:
 
 @dataclass(frozen=True, slots=True)
 class DemandView:
-    """One item demanded; `stands` is None where the policy does not say."""
+    """One item demanded; `standing` is what becomes of it, empty where unsaid."""
 
     id: str
     path: str
@@ -73,7 +73,7 @@ class DemandView:
     chips: tuple[Chip, ...]
     categories: Row
     rows: tuple[Row, ...]
-    stands: bool | None
+    standing: str
 
     @property
     def page(self) -> int | None:
@@ -135,6 +135,19 @@ class DutyView:
 
 
 @dataclass(frozen=True, slots=True)
+class DeadlineView:
+    """A day that matters; `due` is empty while `lacks` names what it counts from."""
+
+    title: str
+    due: str
+    hours: int | None
+    basis: str
+    authority: str
+    lacks: str
+    is_draft: bool
+
+
+@dataclass(frozen=True, slots=True)
 class PartView:
     """A part of the packet; its type can be corrected."""
 
@@ -169,6 +182,8 @@ class ReportView:
     findings: tuple[FindingView, ...]
     instruments: tuple[InstrumentView, ...]
     duties: tuple[DutyView, ...]
+    deadlines: tuple[DeadlineView, ...]
+    questions: tuple[str, ...]
     parts: tuple[PartView, ...]
     pages: tuple[PageView, ...]
     notes: tuple[tuple[str, str], ...]

@@ -86,7 +86,7 @@ document.addEventListener("change", (event) => {
   if (event.target.matches("[data-assignee]") && event.target.value) {
     const assignee = event.target.value;
     event.target.value = "";
-    forEach(targets(), "assigned", (url) => post(`${url}/assign`, { assignee_id: assignee }));
+    forEach(targets(), "assigned", (url) => post(`${url}/assign`, { user_id: assignee }));
   }
   count();
 });

@@ -28,7 +28,12 @@ export class Claims {
     for (const group of this.sheets.querySelectorAll(".boxes")) group.replaceChildren();
     const boxes = this.all().flatMap((claim) => this.#boxes(claim));
     boxes.sort((a, b) => b.area - a.area);
+    const seen = new Set();
     for (const { page, rect } of boxes) {
+      /* One place may prove many claims: it is drawn once, and for the others when lit. */
+      const place = `${page} ${["x", "y", "width", "height"].map((name) => rect.getAttribute(name)).join(" ")}`;
+      rect.classList.toggle("twin", seen.has(place));
+      seen.add(place);
       this.sheets.querySelector(`#page-${page} .boxes`)?.append(rect);
     }
     if (this.lit) this.#mark(this.lit);
