@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -90,7 +91,10 @@ def entries(
 ) -> Iterator[AuditEntry]:
     """The log from an entry on, oldest first."""
     query = select(AuditEntry).where(AuditEntry.seq > after).order_by(AuditEntry.seq)
-    yield from session.scalars(query.limit(limit).execution_options(yield_per=1000))
+    result = session.scalars(query.limit(limit).execution_options(yield_per=1000))
+    # Who stops half-way must not leave the server's cursor open.
+    with closing(result):
+        yield from result
 
 
 def entries_about(

@@ -7,7 +7,7 @@ chained last, so that its lock is held shortly and always taken in the same orde
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -48,6 +48,16 @@ class Store:
             session.expunge_all()
             session.rollback()
 
+    def settle(self) -> None:
+        """Let nothing that was deleted linger in SQLite's write-ahead log."""
+        if self.engine.dialect.name != "sqlite":
+            return
+        with (
+            closing(self.engine.raw_connection()) as connection,
+            closing(connection.cursor()) as cursor,
+        ):
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
     def close(self) -> None:
         """Give all connections back."""
         self.engine.dispose()
@@ -61,7 +71,9 @@ def connect(url: str, *, pool: int = 20) -> Store:
     else:
         if parsed.drivername == "postgresql":
             parsed = parsed.set(drivername="postgresql+psycopg")
-        engine = create_engine(parsed, pool_pre_ping=True, pool_size=pool)
+        engine = create_engine(
+            parsed, pool_pre_ping=True, pool_size=pool, hide_parameters=True
+        )
     reading = engine.execution_options(tecum_reads=True)
     if engine.dialect.name == "postgresql":
         reading = reading.execution_options(
@@ -78,7 +90,10 @@ def _sqlite(url: str, path: str | None, pool: int) -> Engine:
     if path and path != ":memory:":
         Path(path).parent.mkdir(parents=True, exist_ok=True)
     engine = create_engine(
-        url, pool_size=pool, connect_args={"timeout": _BUSY_MS / 1000}
+        url,
+        pool_size=pool,
+        hide_parameters=True,  # an error's text is logged, and rows hold documents
+        connect_args={"timeout": _BUSY_MS / 1000},
     )
     event.listen(engine, "connect", _configure)
     event.listen(engine, "begin", _begin)

@@ -178,6 +178,8 @@ def sweep(
             .where(_over(policy, moment), Request.legal_hold.is_(True))
         )
     gone = tuple(filter(None, (_purged(store, request_id) for request_id in ids)))
+    if gone:
+        store.settle()
     return Swept(
         gone, sum(1 for _ in sweep_blobs(store, blobs, grace=grace)), held or 0
     )

@@ -41,3 +41,9 @@ def test_the_database_itself_refuses_to_change_history(
         c.execute(text(statement))
     with store.read() as session:
         assert session.get_one(AuditEntry, 1).actor == "ann"
+
+
+def test_a_database_error_does_not_quote_what_was_stored(store: Store) -> None:
+    with pytest.raises(DBAPIError) as failed, store.engine.begin() as connection:
+        connection.execute(text("INSERT INTO nowhere VALUES (:v)"), {"v": "secret"})
+    assert "secret" not in str(failed.value)

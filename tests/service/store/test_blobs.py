@@ -1,0 +1,93 @@
+import threading
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from service.cases.errors import BlobDamaged, BlobMissing
+from service.store import retention
+from service.store.blobs import Attachment, Blobs, Stored, attach, attached, detach
+from service.store.engine import Store
+from service.store.schema import Blob
+from tests.service.store.screened import new
+
+NO_GRACE = timedelta(seconds=-1)
+
+
+def test_the_same_bytes_are_stored_once_under_their_hash(blobs: Blobs) -> None:
+    first, second = blobs.put(b"paper"), blobs.put(b"paper")
+    assert first == second
+    assert list(blobs.names()) == [first.sha256]
+    assert blobs.get(first.sha256) == b"paper"
+
+
+def test_a_large_file_is_stored_like_its_bytes(blobs: Blobs, tmp_path: Path) -> None:
+    data = bytes(range(256)) * 10_000
+    source = tmp_path / "source"
+    source.write_bytes(data)
+    assert blobs.put_file(source) == blobs.put(data)
+
+
+def test_altered_and_missing_bytes_are_told_apart(blobs: Blobs, tmp_path: Path) -> None:
+    kept = blobs.put(b"paper")
+    next((tmp_path / "blobs").rglob(kept.sha256)).write_bytes(b"forgery")
+    with pytest.raises(BlobDamaged):
+        blobs.get(kept.sha256)
+    blobs.delete(kept.sha256)
+    with pytest.raises(BlobMissing):
+        blobs.get(kept.sha256)
+
+
+@pytest.mark.parametrize("name", ["../../etc/passwd", "", "a" * 63, "/" * 64])
+def test_a_name_that_is_no_hash_reaches_no_file(blobs: Blobs, name: str) -> None:
+    with pytest.raises(BlobMissing):
+        blobs.get(name)
+
+
+def test_a_store_in_memory_serves_as_well(blobs: Blobs) -> None:
+    elsewhere = Blobs("memory://tecum-test")
+    elsewhere.check()
+    kept = elsewhere.put(b"paper")
+    assert elsewhere.get(kept.sha256) == b"paper"
+    assert list(elsewhere.names()) == [kept.sha256]
+    elsewhere.delete(kept.sha256)
+
+
+def test_bytes_go_when_the_last_request_lets_go(store: Store, blobs: Blobs) -> None:
+    kept = blobs.put(b"paper")
+    for request_id in (first := new(store), second := new(store)):
+        hang(store, request_id, kept)
+    for request_id, left in ((first, [kept.sha256]), (second, [])):
+        with store.begin() as session:
+            row = attached(session, request_id, "original")
+            assert row is not None
+            detach(session, row)
+        list(retention.sweep_blobs(store, blobs, grace=NO_GRACE))
+        assert list(blobs.names()) == left
+    with store.read() as session:
+        assert session.get(Blob, kept.sha256) is None
+
+
+def hang(store: Store, request_id: str, kept: Stored) -> None:
+    with store.begin() as session:
+        attach(session, request_id, Attachment("original", kept, "text/plain"))
+
+
+def test_an_orphan_is_swept_only_when_it_is_old(store: Store, blobs: Blobs) -> None:
+    kept = blobs.put(b"whose row is on its way")
+    assert list(retention.sweep_blobs(store, blobs)) == []
+    assert list(retention.sweep_blobs(store, blobs, grace=NO_GRACE)) == [kept.sha256]
+
+
+def test_the_same_new_bytes_for_ten_requests_at_once_are_counted(
+    store: Store, blobs: Blobs
+) -> None:
+    kept = blobs.put(b"paper")
+    ids = [new(store) for _ in range(10)]
+    threads = [threading.Thread(target=hang, args=(store, i, kept)) for i in ids]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    with store.read() as session:
+        assert session.get_one(Blob, kept.sha256).refs == 10
