@@ -15,6 +15,7 @@ def opening(matter: Matter, dated: str) -> Opening:
     head = matter.profile.letterhead
     lines = tuple(filter(None, (head.name, head.unit, *head.address)))
     name = _name(matter.instrument)
+    name = "" if name.lower() in _targets(matter) else name
     return Opening(
         sender=lines or (common()["no_sender"],),
         day=dated or common()["no_date"],
@@ -54,12 +55,27 @@ def _to(matter: Matter, name: str) -> tuple[str, ...]:
 
 
 def _reach(contact: Contact | None, matter: Matter) -> list[str]:
-    """Address and e-mail, of somebody named and not of the provider itself."""
-    if contact is None or not (contact.name or contact.agency or contact.email):
+    """Address and e-mail of somebody named: not the provider's, never a target's."""
+    if contact is None or not (contact.name or contact.agency):
         return []
     address = plain(contact.address, 200)
     own = any(line in address for line in matter.profile.letterhead.address)
-    return ["" if own else address, plain(contact.email, 120)]
+    email = plain(contact.email, 120)
+    targeted = email.lower() in _targets(matter)
+    return ["" if own else address, "" if targeted else email]
+
+
+def _targets(matter: Matter) -> set[str]:
+    """All that the packet targets: a letter there would tip somebody off."""
+    found = (
+        identifier.value.value
+        for instrument in matter.report.instruments
+        for identifier in (
+            *instrument.identifiers,
+            *(i for demand in instrument.demands for i in demand.identifiers),
+        )
+    )
+    return {value.lower() for value in found if value}
 
 
 def _contact(instrument: Instrument | None) -> Contact | None:
@@ -71,14 +87,22 @@ def _name(instrument: Instrument | None) -> str:
     if instrument is None:
         return ""
     contact = _contact(instrument)
-    if contact and contact.name:
-        return plain(contact.name, 80)
+    if contact and (name := _person(contact.name)):
+        return name
     return "" if _is_of_the_court(instrument) else _issuer(instrument)
 
 
 def _issuer(instrument: Instrument) -> str:
     officer = instrument.fields.issuing_officer.value
-    return plain(officer.name, 80) if officer else ""
+    return _person(officer.name) if officer else ""
+
+
+def _person(name: str | None) -> str:
+    """A name without badge or bar numbers; empty where it looks like none."""
+    words = [w for w in plain(name, 80).split() if not any(c.isdigit() for c in w)]
+    known = common()["not_names"]
+    is_none = len(words) < 2 or any(word.lower() in known for word in words)
+    return "" if is_none else " ".join(words)
 
 
 def _is_of_the_court(instrument: Instrument) -> bool:

@@ -9,6 +9,7 @@ from zipfile import ZipFile
 import pytest
 from docx import Document
 from lxml import etree
+from markdown_it import MarkdownIt
 
 from extractor.check import check, load_profile
 from extractor.check.obligations import duties
@@ -26,7 +27,7 @@ from extractor.check.reply.wording import common, letters, questions
 from extractor.check.view import schema
 from extractor.facts import Contact, Nondisclosure
 from extractor.report import Answer, Deadline, Item, Report, Standing
-from tests.check.packets import SPRING, Paper, demand, packet
+from tests.check.packets import EMAIL, SPRING, Paper, demand, packet
 
 DAY = date(2024, 6, 14)
 AMAZON = load_profile("amazon")
@@ -138,7 +139,7 @@ def test_it_is_addressed_from_the_fields_and_marked_as_a_draft() -> None:
 def test_a_judge_or_clerk_is_not_written_to() -> None:
     page = to_markdown(letter(Paper(demands=(MESSAGES,))))
     assert "To whom it may concern:" in page
-    assert "The officer or attorney who obtained the grand jury subpoena" in page
+    assert "The officer or attorney responsible for the grand jury subpoena" in page
 
 
 def test_the_day_is_left_to_counsel_unless_given() -> None:
@@ -283,3 +284,31 @@ def test_the_provider_s_own_address_is_not_the_sender_s() -> None:
     own = Contact("Ines Varga", None, None, None, ", ".join(AMAZON.letterhead.address))
     written = letter(replace(NARROW, contact=own))
     assert written.opening.to == ("Ines Varga",)
+
+
+def test_a_letter_never_goes_to_the_target_s_own_address() -> None:
+    target = str(EMAIL.value.value)
+    contact = Contact("Ines Varga", "Port Marlow Police", target.upper(), None, None)
+    written = letter(replace(NARROW, contact=contact))
+    assert written.opening.to == ("Ines Varga", "Port Marlow Police")
+    nobody = letter(
+        replace(NARROW, contact=Contact(None, None, "x@y.example", None, None))
+    )
+    assert len(nobody.opening.to) == 1
+
+
+@pytest.mark.parametrize(
+    ("read", "greeted"),
+    [("Ines Varga #4417", "Dear Ines Varga"), ("WSBA No", "To whom it may concern")],
+)
+def test_badges_are_no_names(read: str, greeted: str) -> None:
+    written = letter(replace(NARROW, contact=Contact(read, None, None, None, None)))
+    assert written.opening.greeting == greeted
+
+
+def test_a_rendered_letter_holds_no_tag_that_is_not_ours() -> None:
+    hostile = demand(HOSTILE, "communications_content", during=SPRING)
+    paper = Paper(demands=(hostile,), contact=Contact(*(HOSTILE,) * 5))
+    page = MarkdownIt("commonmark").enable("table").render(to_markdown(letter(paper)))
+    ours = "blockquote br code h1 h2 li ol p strong table tbody td th thead tr ul"
+    assert set(re.findall(r"<(\w+)", page)) <= set(ours.split())
