@@ -6,7 +6,7 @@ their number.
 """
 
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import CancelledError, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
@@ -22,6 +22,10 @@ from training.gold import Gold, Half
 
 AHEAD = 3
 """So many packets a process wait or are under way."""
+
+
+Work = Callable[[Task], Path]
+"""Screens a packet and tells where the result lies; it runs in another process."""
 
 
 class CannotWork(RuntimeError):
@@ -87,14 +91,24 @@ def _worked(packets: Iterable[Labelled], plan: Plan) -> Iterator[tuple[Labelled,
         yield from crew.work((p, p.task(plan)) for p in packets)
 
 
+@dataclass(frozen=True, slots=True)
+class UnderWay:
+    """A task handed to a pool of processes."""
+
+    task: Task
+    path: Future[Path]
+    pool: ProcessPoolExecutor
+
+
 class Crew:
     """Processes that screen, started when the first packet needs one.
 
     One that dies is replaced, and its packet named.
     """
 
-    def __init__(self, size: int) -> None:
+    def __init__(self, size: int, work: Work = unit.work) -> None:
         self._size = size
+        self._work = work
         self._pool: ProcessPoolExecutor | None = None
 
     def __enter__(self) -> "Crew":
@@ -119,45 +133,52 @@ class Crew:
         self, packets: Iterable[tuple[Labelled, Task]]
     ) -> Iterator[tuple[Labelled, Path]]:
         """Results in order, with a bounded number under way."""
-        waiting: deque[tuple[Labelled, Task, Path | Future[Path]]] = deque()
+        waiting: deque[tuple[Labelled, Path | UnderWay]] = deque()
         for labelled, task in packets:
-            waiting.append((labelled, task, unit.done(task) or self._submit(task)))
+            waiting.append((labelled, unit.done(task) or self._submit(task)))
             if len(waiting) >= self._size * AHEAD:
-                yield self._first(waiting.popleft())
+                yield self._first(*waiting.popleft())
         while waiting:
-            yield self._first(waiting.popleft())
+            yield self._first(*waiting.popleft())
 
-    def _submit(self, task: Task) -> Future[Path]:
+    def _submit(self, task: Task) -> UnderWay:
+        pool = self._running()
         try:
-            return self._running().submit(unit.work, task)
+            return UnderWay(task, pool.submit(self._work, task), pool)
         except BrokenProcessPool:
-            self._replace()
-            return self._running().submit(unit.work, task)
+            pool = self._replaced(pool)
+            return UnderWay(task, pool.submit(self._work, task), pool)
 
     def _first(
-        self, under_way: tuple[Labelled, Task, Path | Future[Path]]
+        self, labelled: Labelled, told: Path | UnderWay
     ) -> tuple[Labelled, Path]:
-        labelled, task, path = under_way
-        if isinstance(path, Path):
-            return labelled, path
+        if isinstance(told, Path):
+            return labelled, told
         try:
-            return labelled, path.result()
+            return labelled, told.path.result()
         except (BrokenProcessPool, CancelledError):
-            self._replace()
-            return labelled, self._alone(task)
+            self._replaced(told.pool)
+            return labelled, self._alone(told.task)
 
-    def _replace(self) -> None:
-        """Start anew; where even idle processes die, no packet is to blame."""
-        self._stop()
+    def _replaced(self, broken: ProcessPoolExecutor) -> ProcessPoolExecutor:
+        """A new pool for a broken one, unless another packet has seen to that.
+
+        Where even idle processes die, no packet is to blame.
+        """
+        if self._pool is broken:
+            self._stop()
+        pool = self._running()
         try:
-            self._running().submit(unit.warm).result()
+            pool.submit(unit.warm).result()
         except BrokenProcessPool:
             raise CannotWork from None
+        return pool
 
     def _alone(self, task: Task) -> Path:
         """Which of several packets killed a process? One by one it shows."""
+        pool = self._running()
         try:
-            return self._running().submit(unit.work, task).result()
+            return pool.submit(self._work, task).result()
         except BrokenProcessPool:
-            self._replace()
+            self._replaced(pool)
             return unit.died(task)
