@@ -98,7 +98,10 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A rule that objects, or cannot tell; `demand_ids` empty: the whole instrument."""
+    """A rule that objects, or cannot tell; `demand_ids` empty: the whole instrument.
+
+    `status` is draft while the rule's authority is not confirmed.
+    """
 
     rule: str
     verdict: Literal["objects", "cannot_tell"]
@@ -111,6 +114,7 @@ class Finding:
     demand_ids: tuple[str, ...]
     evidence: tuple[Evidence, ...]
     narrowing: str
+    status: str = "reviewed"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,11 @@
-"""A packet goes in, a verdict comes out: findings, obligations, disposition."""
+"""A packet goes in, a verdict comes out: findings, duties, deadlines, disposition."""
 
 from datetime import date
 
+from extractor.check.answer import answer
+from extractor.check.deadlines import deadlines
 from extractor.check.disposition import dispose
-from extractor.check.engine import findings
+from extractor.check.engine import findings, hits
 from extractor.check.loading import rules, rules_version
 from extractor.check.obligations import obligations
 from extractor.check.profile import Profile, load_profile, profiles
@@ -37,7 +39,14 @@ def check(
     other rules than the shipped ones.
     """
     seen = subjects(packet, profile, Intake(received, channel))
-    found = findings(rule_set or rules(), seen, profile)
-    disposition, review = dispose(packet, found)
-    duties = obligations(seen, found, disposition, profile)
-    return Verdict(found, duties, disposition, review)
+    heard = hits(rule_set or rules(), seen, profile)
+    found = findings(heard, profile)
+    disposition, review = dispose(packet, heard, found)
+    return Verdict(
+        findings=found,
+        obligations=obligations(seen, found, disposition, profile),
+        disposition=disposition,
+        review=review,
+        deadlines=deadlines(seen),
+        answer=answer(packet, heard, disposition.value),
+    )

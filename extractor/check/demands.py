@@ -1,6 +1,6 @@
 """A demand of an instrument as rules see it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from extractor.check import durations, ranges
@@ -21,12 +21,16 @@ _LED = ("catch_all",)
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What all demands of an instrument share. `present` is what an open end means."""
+    """What all demands of an instrument share.
+
+    `present` is the day an open end means; `quality` is how well each page was read.
+    """
 
     instrument: Instrument
     types: tuple[str, ...]
     profile: Profile
     present: date | None
+    quality: dict[int, float] = field(default_factory=dict)
 
     @property
     def reach(self) -> frozenset[str]:
@@ -108,6 +112,7 @@ def _timed(categories: tuple[str, ...], words: Words) -> tuple[str, ...]:
 
 def _confidence(seen: _Seen) -> Confidence:
     return {
+        "demand.text": seen.setting.quality.get(seen.demand.page, 1.0),
         "demand.categories": 1.0 if seen.demand.categories else 0.0,
         "demand.range.stated": seen.period.confidence,
         "demand.range.months": seen.period.confidence,

@@ -2,14 +2,16 @@
 
 from dataclasses import dataclass
 
+from extractor.check.engine import RECEIPT, Hit
 from extractor.check.reading import is_judged
 from extractor.report import Disposition, Finding, Packet, Review, Severity
 
-_RECEIPT = "packet.received"
 CHANNELS = {"emergency_request": "emergency", "preservation_request": "preserve"}
 # These ask something without a demand for data.
 _ASKS = frozenset({"device_return_request", "fraud_referral"})
 _ALWAYS_SEEN = frozenset({"emergency", "restricted", "redirect", "review"})
+Key = tuple[int, str]
+"""A demand of a packet: its instrument's index and its own id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,12 +20,12 @@ class Outlook:
 
     packet: Packet
     findings: tuple[Finding, ...]
-    demands: tuple[str, ...]
-    blocked: frozenset[str]
+    demands: tuple[Key, ...]
+    blocked: frozenset[Key]
 
     @property
-    def standing(self) -> tuple[str, ...]:
-        """The demands no block falls on."""
+    def standing(self) -> tuple[Key, ...]:
+        """The demands of which something is left by every block."""
         return tuple(d for d in self.demands if d not in self.blocked)
 
     def saying(self, *severities: Severity) -> tuple[Finding, ...]:
@@ -42,36 +44,36 @@ class Outlook:
             for f in self.findings
             if f.verdict == "cannot_tell"
             and f.severity is not Severity.NOTE
-            and _RECEIPT not in f.message
+            and RECEIPT not in f.message
         )
 
 
 def dispose(
-    packet: Packet, findings: tuple[Finding, ...]
+    packet: Packet, heard: tuple[Hit, ...], findings: tuple[Finding, ...]
 ) -> tuple[Disposition, Review]:
     """The disposition with its reasons, and whether a person must look."""
-    outlook = _outlook(packet, findings)
+    outlook = _outlook(packet, heard, findings)
     value, reasons = _decide(outlook)
-    producible = outlook.standing if value in ("ready", "narrow", "emergency") else ()
+    goes_out = value in ("ready", "narrow", "emergency")
+    producible = tuple(i for _, i in outlook.standing) if goes_out else ()
     because = _because(outlook, value)
     required = value in _ALWAYS_SEEN or bool(outlook.unsure) or _is_poor(findings)
     return Disposition(value, reasons, producible), Review(required, because)
 
 
-def _outlook(packet: Packet, findings: tuple[Finding, ...]) -> Outlook:
-    demands = {
-        index: tuple(d.id for d in instrument.demands)
+def _outlook(
+    packet: Packet, heard: tuple[Hit, ...], findings: tuple[Finding, ...]
+) -> Outlook:
+    demands = tuple(
+        (index, demand.id)
         for index, instrument in enumerate(packet.instruments)
         if is_judged(instrument, packet)
-    }
-    blocked = frozenset(
-        demand_id
-        for f in findings
-        if f.verdict == "objects" and f.severity is Severity.BLOCK
-        for demand_id in (f.demand_ids or demands.get(f.instrument, ()))
+        for demand in instrument.demands
     )
-    every = tuple(d for ids in demands.values() for d in ids)
-    return Outlook(packet, findings, every, blocked)
+    fallen = {(h.subject.instrument, h.subject.demand_id) for h in heard if h.fells}
+    # A block on the whole instrument has no demand's id, and fells them all.
+    blocked = frozenset(d for d in demands if d in fallen or (d[0], "") in fallen)
+    return Outlook(packet, findings, demands, blocked)
 
 
 def _decide(outlook: Outlook) -> tuple[str, tuple[str, ...]]:

@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from extractor.check import template
-from extractor.check.judge import Judgement, judge, severity
+from extractor.check.compel import is_customer_data
+from extractor.check.judge import Judgement, judge, severity, silences
 from extractor.check.profile import Profile
 from extractor.check.rule import Outcome, Rule, Scope
 from extractor.check.subject import Subject
@@ -14,6 +15,7 @@ from extractor.facts import Evidence
 from extractor.report import Finding, Severity
 
 EVERYTHING = "*"
+RECEIPT = "packet.received"
 _MOST_EVIDENCE = 12
 _ORDER = (Severity.BLOCK, Severity.ROUTE, Severity.OBJECT, Severity.NOTE)
 
@@ -32,19 +34,47 @@ class Hit:
         """True for an objection, false for cannot tell."""
         return self.judgement.outcome is Outcome.OBJECTS
 
+    @property
+    def fells(self) -> bool:
+        """True where nothing of its demand, or of its instrument, is left standing."""
+        return self.objects and self.severity is Severity.BLOCK and not self.spares
 
-def findings(
+    @property
+    def spares(self) -> tuple[str, ...]:
+        """Kinds of customer data that a block strikes nothing of."""
+        if not self.rule.strikes or "demand" not in self.subject.facets:
+            return ()
+        struck = self.subject.value(self.rule.strikes)
+        asked = self.subject.value("demand.categories")
+        return tuple(c for c in asked if c not in struck and is_customer_data(c))
+
+    @property
+    def waits_for_receipt(self) -> bool:
+        """True where only the day of receipt is missing: that is asked, not doubted."""
+        return not self.objects and RECEIPT in self.judgement.missing
+
+    def filled(self, text: str) -> str:
+        """A template with what this hit's own views hold."""
+        return _filled(text, [self])
+
+
+def hits(
     rules: Iterable[Rule], subjects: dict[Scope, tuple[Subject, ...]], profile: Profile
-) -> tuple[Finding, ...]:
-    """What the rules in force say, gravest first."""
-    hits = [
+) -> tuple[Hit, ...]:
+    """What the rules in force say, silenced ones left out."""
+    found = [
         hit
         for rule in rules
         if not _is_off(rule, profile)
         for subject in subjects[rule.scope]
         if (hit := _hit(rule, subject, profile)) is not None
     ]
-    heard = [hit for hit in hits if not any(_silences(other, hit) for other in hits)]
+    loud = [hit for hit in found if hit.objects and silences(hit.rule, hit.subject)]
+    return tuple(h for h in found if not any(_silences(other, h) for other in loud))
+
+
+def findings(heard: tuple[Hit, ...], profile: Profile) -> tuple[Finding, ...]:
+    """The hits as findings, gravest first: one a rule, instrument and severity."""
     return tuple(_finding(group, profile) for group in _groups(heard))
 
 
@@ -73,7 +103,7 @@ def _is_local(rule: Rule, subject: Subject) -> bool:
 def _silences(speaker: Hit, hit: Hit) -> bool:
     """A sure objection may say what others need not repeat, for the same words."""
     names = speaker.rule.silences
-    if not speaker.objects or speaker is hit or not names:
+    if speaker is hit:
         return False
     if names[0] != EVERYTHING and hit.rule.id not in names:
         return False
@@ -90,10 +120,10 @@ def _covers(speaker: Hit, hit: Hit) -> bool:
     return same and (not spoken or not heard or spoken == heard)
 
 
-def _groups(hits: list[Hit]) -> list[list[Hit]]:
+def _groups(heard: tuple[Hit, ...]) -> list[list[Hit]]:
     """Hits of one rule, instrument and verdict together, in the order of a report."""
     groups: defaultdict[tuple[object, ...], list[Hit]] = defaultdict(list)
-    for hit in hits:
+    for hit in heard:
         key = (hit.rule.id, hit.subject.instrument, hit.objects, hit.severity)
         groups[key].append(hit)
     return sorted(groups.values(), key=_rank)
@@ -118,18 +148,23 @@ def _finding(group: list[Hit], profile: Profile) -> Finding:
         verdict="objects" if objects else "cannot_tell",
         severity=first.severity,
         title=rule.title,
-        message=_filled(rule.message, group) if objects else _doubt(group),
+        message=_filled(rule.message, group) if objects else doubt(_missing(group)),
         authority=rule.authority,
         guideline=profile.guideline.get(rule.id, ""),
         instrument=first.subject.instrument,
         demand_ids=tuple(h.subject.demand_id for h in group if h.subject.demand_id),
         evidence=_evidence(group),
         narrowing=_filled(rule.narrowing, group) if objects else "",
+        status=rule.status,
     )
 
 
-def _doubt(group: list[Hit]) -> str:
-    missing = dict.fromkeys(path for hit in group for path in hit.judgement.missing)
+def _missing(group: list[Hit]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(p for hit in group for p in hit.judgement.missing))
+
+
+def doubt(missing: tuple[str, ...]) -> str:
+    """The sentence that names what a rule could not build on."""
     named = "; ".join(f"{schema()[path][1]} ({path})" for path in missing)
     return f"Cannot tell, because this is missing or not sure enough: {named}."
 

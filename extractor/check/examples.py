@@ -11,13 +11,16 @@ from extractor.check.subject import Facet, Subject
 
 def outcome(rule: Rule, example: Example) -> Outcome:
     """What the rule says of an example; values it does not give are at rest."""
-    facets = {root: _facet(root, example) for root in view.ROOTS}
-    return judge(rule, Subject(facets)).outcome
+    return judge(rule, subject(example.view, example.unsure)).outcome
 
 
-def _facet(root: str, example: Example) -> Facet:
-    seen = _laid(view.ROOTS[root](), example.view.get(root, {}))
-    return Facet.of(seen, example.unsure, {})
+def subject(values: dict[str, Any], unsure: dict[str, float] | None = None) -> Subject:
+    """A subject with some values laid over views at rest."""
+    facets = {
+        root: Facet.of(_laid(made(), values.get(root, {})), unsure or {}, {})
+        for root, made in view.ROOTS.items()
+    }
+    return Subject(facets)
 
 
 def _laid(seen: Any, values: dict[str, Any]) -> Any:  # noqa: ANN401  # any view

@@ -1,49 +1,60 @@
 """An instrument of the packet as rules see it."""
 
-import re
 from collections import Counter
-from datetime import date
+from datetime import date, timedelta
+from math import ceil
 from typing import Any
 
 from extractor.check import attachments, durations, statutes
+from extractor.check.abroad import channel, missing_sections
 from extractor.check.compel import class_of, hybrids, is_customer_data, power
-from extractor.check.files import read
+from extractor.check.contradictions import conflicts
+from extractor.check.emergency import TYPE as EMERGENCY
+from extractor.check.emergency import emergency
 from extractor.check.phrases import matches
 from extractor.check.profile import Profile
-from extractor.check.subject import Confidence, Facet, Shown
-from extractor.check.view import ContactView, InstrumentView, SecrecyView
-from extractor.facts import Evidence, Field, Identifier
+from extractor.check.sender import is_free, signals
+from extractor.check.subject import Facet
+from extractor.check.sureness import Worked, confidence, shown
+from extractor.check.terms import Due, due, term
+from extractor.check.view import ChannelView, ContactView, InstrumentView, SecrecyView
+from extractor.facts import Identifier, Passage
 from extractor.report import Instrument, Packet
 
 # A name or a birthday alone does not pick one account out of millions, but it is said.
 _SERIALS = frozenset({"device_serial", "imei"})
 _IS_FOREIGN = 0.5
-# What may name a target though no finder could read it as one.
-_POINTS = re.compile(
-    r"[\"“‘][A-Z0-9][^\"”’]{2,60}[\"”’]|\w\s?[@®]\s?\w|(?=[A-Z\d-]*\d{3})[A-Z\d-]{7,}"
-)
-_INKLESS = 0.4
-_DOUBTFUL = 0.3
+# Orders that take data as it arises, for a time their demands state.
+_RUNNING = frozenset({"pen_trap_order", "interception_order"})
 
 
 def facet(
     instrument: Instrument, packet: Packet, profile: Profile, received: date | None
 ) -> Facet:
     """The instrument's view, with confidence and evidence of what rules lean on."""
-    lost = attachments.missing(instrument, packet)
+    worked = Worked(
+        instrument,
+        packet,
+        attachments.missing(instrument, packet),
+        conflicts(instrument, packet, profile, received),
+        due(instrument, received),
+        identifiers(instrument),
+    )
     seen = InstrumentView(
         **_kind(instrument, packet, profile),
         **_demanded(instrument),
-        **_validity(instrument, received),
+        **_validity(instrument),
+        **_timing(worked.due, instrument, received),
         **_purpose(instrument),
-        is_blank=_is_blank(instrument, packet),
-        missing=lost.titles,
+        **_form(instrument, packet),
+        missing=worked.lost.titles,
+        conflicts=tuple(c.text for c in worked.conflicts),
         secrecy=_secrecy(instrument),
         contact=_contact(instrument),
+        emergency=emergency(instrument),
+        channel=_channel(instrument, profile, received),
     )
-    return Facet.of(
-        seen, _confidence(instrument, packet, lost), _shown(instrument, lost)
-    )
+    return Facet.of(seen, confidence(worked), shown(worked))
 
 
 def types(instrument: Instrument, packet: Packet) -> tuple[str, ...]:
@@ -113,9 +124,9 @@ def identifiers(instrument: Instrument) -> tuple[Identifier, ...]:
     return tuple({(i.kind, i.value.value): i for i in every}.values())
 
 
-def _validity(instrument: Instrument, received: date | None) -> dict[str, Any]:
+def _validity(instrument: Instrument) -> dict[str, Any]:
     fields, ours = instrument.fields, instrument.recipient_is_provider
-    signature, due = fields.signature.value, fields.date_due.value
+    signature = fields.signature.value
     return {
         "recipient": fields.recipient.value or "",
         "for_provider": ours.value is True,
@@ -124,9 +135,34 @@ def _validity(instrument: Instrument, received: date | None) -> dict[str, Any]:
         "signer": signature.signer.value if signature else "",
         "dated": fields.date_issued.value is not None,
         "issued": _iso(fields.date_issued.value),
-        "due": _iso(due),
-        "days_to_due": (due - received).days if due and received else 0,
     }
+
+
+def _timing(
+    answer: Due, instrument: Instrument, received: date | None
+) -> dict[str, Any]:
+    runs = term(instrument)
+    lengths = (
+        *(durations.days(demand.text) for demand in instrument.demands),
+        *(durations.days(p.value.value or "") for p in _of_kind(instrument, "runs")),
+    )
+    return {
+        "due": _iso(answer.day),
+        "days_to_due": (answer.day - received).days if answer.day and received else 0,
+        "executes": answer.executes,
+        "term": runs.text,
+        "term_days": runs.days or ceil(runs.hours / 24),
+        "term_hours": runs.hours,
+        "runs_days": max(lengths, default=0) if _is_running(instrument) else 0,
+    }
+
+
+def _of_kind(instrument: Instrument, kind: str) -> tuple[Passage, ...]:
+    return tuple(p for p in instrument.passages if p.kind == kind)
+
+
+def _is_running(instrument: Instrument) -> bool:
+    return instrument.type.value in _RUNNING
 
 
 def _iso(day: date | None) -> str:
@@ -154,9 +190,35 @@ def _care(offence: str, instrument: Instrument) -> tuple[str, ...]:
     return tuple(dict.fromkeys(w for t in texts for w in matches("shield", t)))
 
 
-def _is_blank(instrument: Instrument, packet: Packet) -> bool:
+def _form(instrument: Instrument, packet: Packet) -> dict[str, Any]:
+    """What of the paper is not filled in, and how it says it came."""
+    said = {p.kind: p.value.value or "" for p in reversed(instrument.passages)}
+    blanks = (p.value.value or "" for p in instrument.passages if p.kind == "blank")
     inside = instrument.part < len(packet.parts)
-    return inside and packet.parts[instrument.part].is_blank
+    return {
+        "is_blank": inside and packet.parts[instrument.part].is_blank,
+        "blanks": tuple(blanks),
+        "is_draft": "draft" in said,
+        "served": said.get("served", ""),
+        "domesticated": "domesticated" in said,
+    }
+
+
+def _channel(
+    instrument: Instrument, profile: Profile, received: date | None
+) -> ChannelView:
+    family = power(instrument.type.value or "").family
+    if family != "foreign" and not is_foreign(instrument, profile):
+        return ChannelView()
+    found = channel(instrument, received or instrument.fields.date_issued.value)
+    return ChannelView(
+        id=found.id,
+        title=found.title,
+        route=found.route,
+        asks=found.asks,
+        authority=found.authority,
+        missing=missing_sections(instrument, found),
+    )
 
 
 def _secrecy(instrument: Instrument) -> SecrecyView:
@@ -172,7 +234,17 @@ def _secrecy(instrument: Instrument) -> SecrecyView:
         until=until,
         ends=bool(until) and not endless,
         days=_secret_days(until, instrument.fields.date_issued.value),
+        end_day=_secret_end(until, instrument.fields.date_issued.value),
     )
+
+
+def _secret_end(until: str, issued: date | None) -> str:
+    """The day secrecy ends: the day named, or its length from the paper's own date."""
+    try:
+        return date.fromisoformat(until.strip()).isoformat()
+    except ValueError:
+        length = durations.days(until)
+    return _iso(issued + timedelta(days=length)) if issued and length else ""
 
 
 def _secret_days(until: str, issued: date | None) -> int:
@@ -186,74 +258,16 @@ def _secret_days(until: str, issued: date | None) -> int:
 def _contact(instrument: Instrument) -> ContactView:
     found = instrument.fields.requesting_contact.value
     if found is None:
-        return ContactView()
+        return ContactView(signals=_signals(instrument))
     email = (found.email or "").casefold()
-    free = email.rpartition("@")[2] in read("senders.yaml")["free_mail"]
-    return ContactView(bool(found.name), bool(found.phone), email, free)
+    return ContactView(
+        name=bool(found.name),
+        phone=bool(found.phone),
+        email=email,
+        free_mail=is_free(email),
+        signals=_signals(instrument),
+    )
 
 
-def _confidence(
-    instrument: Instrument, packet: Packet, lost: attachments.Missing
-) -> Confidence:
-    fields, where = instrument.fields, instrument.jurisdiction
-    signature, issued = fields.signature, fields.date_issued
-    return {
-        "instrument.type": instrument.type.confidence if instrument.type.value else 0.0,
-        "instrument.country": where.country.confidence if where.country.value else 0.0,
-        "instrument.subdivision": where.subdivision.confidence,
-        "instrument.court": where.court.confidence,
-        "instrument.recipient": fields.recipient.confidence,
-        "instrument.for_other": instrument.recipient_is_provider.confidence,
-        "instrument.signed": _absence(signature, packet),
-        "instrument.dated": _absence(issued, packet),
-        "instrument.due": fields.date_due.confidence,
-        "instrument.offence": fields.offence.confidence,
-        "instrument.secrecy.kind": fields.nondisclosure.confidence,
-        "instrument.contact.name": fields.requesting_contact.confidence,
-        "instrument.missing": lost.confidence,
-        "instrument.identifiers": 1.0
-        if identifiers(instrument)
-        else _named(instrument),
-    }
-
-
-def _named(instrument: Instrument) -> float:
-    """How sure it is that nothing is named, where no target was read."""
-    texts = (f"{d.lead_in} {d.text}" for d in instrument.demands)
-    return _DOUBTFUL if any(map(_POINTS.search, texts)) else 1.0
-
-
-def _absence(found: Field[Any], packet: Packet) -> float:
-    """How sure a handwritten thing is there, or is not.
-
-    A text export of a scan has lost all ink: nothing that ink writes is surely absent.
-    """
-    if found.value is not None or packet.document.media != "text":
-        return found.confidence
-    return min(found.confidence, _INKLESS)
-
-
-def _shown(instrument: Instrument, lost: attachments.Missing) -> Shown:
-    fields, where = instrument.fields, instrument.jurisdiction
-    return {
-        "instrument.type": instrument.type.evidence,
-        "instrument.country": where.country.evidence or where.agency.evidence,
-        "instrument.subdivision": where.subdivision.evidence,
-        "instrument.court": where.court.evidence,
-        "instrument.recipient": fields.recipient.evidence,
-        "instrument.signed": fields.signature.evidence,
-        "instrument.due": fields.date_due.evidence,
-        "instrument.issued": fields.date_issued.evidence,
-        "instrument.offence": fields.offence.evidence,
-        "instrument.secrecy.kind": fields.nondisclosure.evidence,
-        "instrument.contact.email": fields.requesting_contact.evidence,
-        "instrument.identifiers": _pointed(instrument),
-        "instrument.power_subjects": tuple(
-            e for s in fields.statutes for e in s.evidence
-        ),
-        "instrument.missing": lost.evidence,
-    }
-
-
-def _pointed(instrument: Instrument) -> tuple[Evidence, ...]:
-    return tuple(e for i in identifiers(instrument) for e in i.value.evidence)[:8]
+def _signals(instrument: Instrument) -> tuple[str, ...]:
+    return signals(instrument) if instrument.type.value == EMERGENCY else ()

@@ -57,6 +57,14 @@ def severity(rule: Rule, subject: Subject) -> Severity:
     return rule.severity
 
 
+def silences(rule: Rule, subject: Subject) -> bool:
+    """Whether an objection of the rule silences others here."""
+    if not rule.silences:
+        return False
+    asked = rule.silences_when
+    return asked is None or _holds(asked, subject.context, rule.id)
+
+
 def _applies(rule: Rule, context: cel.Context) -> bool:
     return rule.applies is None or _holds(rule.applies, context, rule.id)
 

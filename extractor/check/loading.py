@@ -17,8 +17,8 @@ from extractor.report import Severity
 
 T = TypeVar("T")
 _DATA = (
-    *("compel.yaml", "obligations.yaml", "phrases.yaml", "senders.yaml"),
-    "statutes.yaml",
+    *("abroad.yaml", "compel.yaml", "deadlines.yaml", "obligations.yaml"),
+    *("phrases.yaml", "senders.yaml", "statutes.yaml"),
 )
 _REQUIRED = frozenset(
     ("id", "title", "severity", "scope", "status", "authority", "when", "message")
@@ -36,7 +36,7 @@ _KNOWN = (
             "jurisdiction",
         )
     )
-    | {"narrowing", "source"}
+    | {"narrowing", "source", "silences_when", "strikes"}
 )
 _ALWAYS: tuple[date | None, date | None] = (None, None)
 _STATUS = ("draft", "reviewed")
@@ -130,6 +130,8 @@ def parse(name: str, text: str) -> Rule:
         show=file.maybe("show", _paths, ()),
         escalates=file.maybe("escalates", _escalations, ()),
         silences=file.maybe("silences", lambda v: tuple(map(str, v)), ()),
+        silences_when=file.maybe("silences_when", expressions.compiled, None),
+        strikes=file.maybe("strikes", lambda v: _paths([v])[0], ""),
         in_force=file.maybe("in_force", _in_force, _ALWAYS),
         jurisdiction=file.maybe("jurisdiction", str, "US"),
         source=file.maybe("source", _text, ""),

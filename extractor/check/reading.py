@@ -84,6 +84,7 @@ def _items(
         instruments.types(instrument, packet),
         profile,
         intake.received or instrument.fields.date_issued.value,
+        {page.number: page.quality for page in packet.document.pages},
     )
     items = []
     for demand in instrument.demands:

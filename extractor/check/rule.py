@@ -47,7 +47,11 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One rule file."""
+    """One rule file.
+
+    `strikes` is a path to the categories that fall by it where it blocks a demand: what
+    else the demand asks for stands. `silences_when` narrows when it silences others.
+    """
 
     id: str
     title: str
@@ -63,6 +67,8 @@ class Rule:
     show: tuple[str, ...] = ()
     escalates: tuple[Escalation, ...] = ()
     silences: tuple[str, ...] = ()
+    silences_when: cel.Program | None = None
+    strikes: str = ""
     in_force: tuple[date | None, date | None] = (None, None)
     jurisdiction: str = "US"
     source: str = ""

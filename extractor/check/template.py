@@ -6,10 +6,14 @@ from collections.abc import Iterable
 from extractor.check.expressions import Unreadable, paths
 
 _SLOT = re.compile(r"\{([^{}]*)\}")
+_WITH_ARTICLE = re.compile(r"(?:\b(?P<article>[Aa]) )?\{(?P<path>[^{}]*)\}")
 _LONGEST = 160
 # The words of others are shown as such.
 _QUOTED = ("demand.words.", "demand.quote", "instrument.recipient", "demand.text")
 _COUNTED = 4
+_VOWELS = frozenset("aeiou")
+# What nobody may have to guess: said whole, however many.
+_WHOLE = ("instrument.emergency.missing", "instrument.conflicts", "instrument.channel.")
 
 
 def check(template: str) -> None:
@@ -30,11 +34,22 @@ def slots(template: str) -> tuple[str, ...]:
 
 def fill(template: str, values: dict[str, tuple[str, ...]]) -> str:
     """The template with each slot's values written out."""
-    filled = _SLOT.sub(lambda slot: _written(slot[1], values[slot[1]]), template)
+    filled = _WITH_ARTICLE.sub(lambda slot: _slot(slot, values), template)
     return " ".join(filled.split())
 
 
+def _slot(slot: re.Match[str], values: dict[str, tuple[str, ...]]) -> str:
+    """What a slot says, its article fitted: "an order", "a subpoena"."""
+    path, article = slot["path"], slot["article"]
+    said = _written(path, values[path])
+    if not article:
+        return said
+    return f"{article}{'n' if said[:1].lower() in _VOWELS else ''} {said}"
+
+
 def _written(path: str, values: tuple[str, ...]) -> str:
+    if path.startswith(_WHOLE):
+        return _joined(tuple(values))
     quoted = path.startswith(_QUOTED)
     return listed(f"“{_short(v)}”" if quoted else _short(v) for v in values)
 
@@ -44,9 +59,13 @@ def listed(words: Iterable[str]) -> str:
     found = [w.replace("_", " ") if "“" not in w else w for w in words]
     if len(found) > _COUNTED:
         found = [*found[: _COUNTED - 1], f"{len(found) - _COUNTED + 1} more"]
-    if len(found) <= 1:
-        return "".join(found)
-    return f"{', '.join(found[:-1])} and {found[-1]}"
+    return _joined(tuple(found))
+
+
+def _joined(words: tuple[str, ...]) -> str:
+    if len(words) <= 1:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} and {words[-1]}"
 
 
 def _short(text: str) -> str:

@@ -71,6 +71,7 @@ class SecrecyView:
     until: str = _says("the end as printed", default="")
     ends: bool = _says("an end is stated")
     days: int = _says("length in days; 0 unknown", default=0)
+    end_day: str = _says("the day it ends, where that can be told", default="")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,13 +82,44 @@ class ContactView:
     phone: bool = _says("a telephone number is given")
     email: str = _says("the e-mail address", default="")
     free_mail: bool = _says("the address is at a free-mail service")
+    signals: tuple[str, ...] = _says(
+        "what speaks against the sender of an emergency request", default=()
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class EmergencyView:
+    """What an emergency request says of the emergency; at rest for other papers."""
+
+    person: bool = _says("it says who is in danger")
+    danger: bool = _says("it says what the danger is")
+    why_now: bool = _says("it says why there is no time for process")
+    data: bool = _says("it says which data is needed")
+    officer: bool = _says("it names its officer")
+    call_back: bool = _says("it gives a number to call back")
+    supervisor: bool = _says("it names a supervisor")
+    missing: tuple[str, ...] = _says("what it leaves unsaid, in words", default=())
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelView:
+    """By which channel a paper from abroad comes; at rest for papers from home."""
+
+    id: str = _says("the channel's id in abroad.yaml", default="")
+    title: str = _says("its name", default="")
+    route: str = _says("through whom it leads", default="")
+    asks: str = _says("what to tell the sender", default="")
+    authority: str = _says("the law or treaty of it", default="")
+    missing: tuple[str, ...] = _says("lettered sections its form lacks", default=())
 
 
 @dataclass(frozen=True, slots=True)
 class InstrumentView:
     """One instrument of the packet."""
 
-    type: str = _says("instrument id of the taxonomy", default="")
+    type: str = _says(
+        "the kind of paper (an instrument id of the taxonomy)", default=""
+    )
     types: tuple[str, ...] = _says(
         "all types of the paper, hybrids have several", default=()
     )
@@ -104,10 +136,19 @@ class InstrumentView:
     )
     subdivision: str = _says("ISO 3166-2 code", default="")
     home_state: bool = _says("the subdivision is a home state of the provider")
+    domesticated: bool = _says("it says it was issued again for another court")
     court: str = _says("court as normalised", default="")
     minor_court: bool = _says("the court's name is one of limited jurisdiction")
     agency: str = _says("agency as printed", default="")
     is_blank: bool = _says("an official form without entries")
+    blanks: tuple[str, ...] = _says(
+        "needed entries that nobody made, in words", default=()
+    )
+    is_draft: bool = _says("it calls itself a draft")
+    served: str = _says("how its own words say it came; empty unknown", default="")
+    conflicts: tuple[str, ...] = _says(
+        "where it and the packet's other parts disagree", default=()
+    )
     demands: int = _says("how many demands it makes", default=0)
     data_demands: int = _says("how many of them ask for customer data", default=0)
     content_demands: int = _says("how many of them ask for content", default=0)
@@ -123,6 +164,13 @@ class InstrumentView:
     issued: str = _says("date of issue", default="")
     due: str = _says("date of return or compliance", default="")
     days_to_due: int = _says("days from receipt to the due date", default=0)
+    executes: bool = _says("the due date is the last day to execute a warrant")
+    term: str = _says("the time to answer that runs from service", default="")
+    term_days: int = _says("that time in days, begun; 0 none", default=0)
+    term_hours: int = _says("that time in hours where it is so stated", default=0)
+    runs_days: int = _says(
+        "how long it takes future data, in days; 0 unknown", default=0
+    )
     offence: str = _says("offence under investigation", default="")
     offence_named: bool = _says("an offence, or a statute that is one, is named")
     power_subjects: tuple[str, ...] = _says("what those powers are for", default=())
@@ -136,6 +184,8 @@ class InstrumentView:
     )
     secrecy: SecrecyView = SecrecyView()
     contact: ContactView = ContactView()
+    emergency: EmergencyView = EmergencyView()
+    channel: ChannelView = ChannelView()
 
 
 @dataclass(frozen=True, slots=True)

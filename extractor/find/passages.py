@@ -19,7 +19,8 @@ from extractor.taxonomy.cues import Cue, cues, matching
 
 SOURCE = "rule:passages"
 _CUES = cues("passages")
-_ON_FACE = ("term", "blank", "draft")
+_ANYWHERE = ("served", "sender", "section", "abroad", "domesticated")
+_ON_FACE = ("term", "blank", "draft", "runs")
 _EMERGENCY = ("in_danger", "danger", "why_now", "officer", "supervisor", "call_back")
 _IS_EMERGENCY = re.compile(r"emergenc|exigen|2702\s?\(|\bEDR\b", re.IGNORECASE)
 # Where the sender's words end and the server's own blanks begin.
@@ -31,13 +32,15 @@ _TAIL = re.compile(
 _UNTICKED = re.compile(r"(?:\[[\s_]*\]|☐|□|\(\s\))[^\n\[\]☐□☒☑]{0,40}$")
 _LONGEST_TEXT = 60_000
 _MOST = 4
+# A certificate of the Union has its sections lettered.
+_MOST_SECTIONS = 16
 _SURE = 0.8
 
 
 def find_passages(scope: Scope) -> tuple[Passage, ...]:
     """Every passage of an instrument's pages, a few of each kind."""
     found = [
-        *_said(scope.whole, ("served", "sender")),
+        *_said(scope.whole, _ANYWHERE),
         *_said(scope.face, _ON_FACE),
     ]
     if _IS_EMERGENCY.search(scope.whole.text):
@@ -60,7 +63,8 @@ def _said(document: Document, roles: tuple[str, ...]) -> Iterator[Passage]:
         for cue in matching(_CUES, role):
             for passage in _passages(document, text[:ends], cue):
                 seen.setdefault(passage.value.value or "", passage)
-        yield from tuple(seen.values())[:_MOST]
+        most = _MOST_SECTIONS if role == "section" else _MOST
+        yield from tuple(seen.values())[:most]
 
 
 def _passages(document: Document, text: str, cue: Cue) -> Iterator[Passage]:

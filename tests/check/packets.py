@@ -16,6 +16,7 @@ from extractor.facts import (
     Fields,
     Identifier,
     Nondisclosure,
+    Passage,
     Signature,
     Signer,
     absent,
@@ -70,6 +71,16 @@ def demand(
     )
 
 
+ALL_SAID = (
+    ("in_danger", "Tim Hale, age 6"),
+    ("danger", "abducted"),
+    ("why_now", "the next hours"),
+    ("officer", "Ada Brook"),
+    ("supervisor", "Lt. Ole Farr"),
+    ("call_back", "555-201-0136"),
+)
+"""What a complete emergency request says."""
+
 EMAIL = Identifier("email", seen("a.moreau@mail.example"))
 
 
@@ -98,6 +109,9 @@ class Paper:
     court: str | None = None
     type_confidence: float = 0.95
     is_blank: bool = False
+    number: str = "24-0117"
+    agency: str | None = None
+    says: tuple[tuple[str, str], ...] = ()
 
     def instrument(self, part: int) -> Instrument:
         return Instrument(
@@ -108,6 +122,7 @@ class Paper:
             recipient_is_provider=seen(self.is_provider),
             identifiers=self.identifiers,
             demands=self.demands,
+            passages=tuple(Passage(kind, seen(value)) for kind, value in self.says),
         )
 
     def _jurisdiction(self) -> Jurisdiction:
@@ -118,7 +133,7 @@ class Paper:
             court=seen(self.court),
             court_id=absent(),
             county=absent(),
-            agency=absent(),
+            agency=seen(self.agency),
         )
 
     def _fields(self) -> Fields:
@@ -126,7 +141,7 @@ class Paper:
             Signature("R. Alder", self.signer, None, "ink") if self.signer else None
         )
         return Fields(
-            case_number=seen("24-0117"),
+            case_number=seen(self.number),
             date_issued=seen(self.issued),
             date_due=seen(self.due),
             date_range=seen(self.during),

@@ -7,7 +7,16 @@ import pytest
 from extractor.check import check, load_profile
 from extractor.facts import Contact, Identifier, Nondisclosure, Signer
 from extractor.report import Packet, Severity
-from tests.check.packets import EMAIL, SPRING, Paper, between, demand, packet, seen
+from tests.check.packets import (
+    ALL_SAID,
+    EMAIL,
+    SPRING,
+    Paper,
+    between,
+    demand,
+    packet,
+    seen,
+)
 
 RECEIVED = date(2024, 6, 14)
 OFFICER = Contact(
@@ -188,6 +197,7 @@ CLEAN: dict[str, Packet] = {
             contact=OFFICER,
             signer=None,
             due=None,
+            says=ALL_SAID,
         )
     ),
     "device return": packet(

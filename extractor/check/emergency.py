@@ -1,0 +1,47 @@
+"""The checklist of an emergency request: what it says, and what is missing."""
+
+from extractor.check.sender import has_call_back
+from extractor.check.view import EmergencyView
+from extractor.facts import Evidence
+from extractor.report import Instrument
+
+# In the order in which a person would ask.
+_WORDS = {
+    "person": "who is in danger",
+    "danger": "what the danger is",
+    "why_now": "why it cannot wait for process",
+    "data": "which data is needed",
+    "officer": "the officer's name",
+    "call_back": "a number to call back",
+    "supervisor": "a supervisor who confirms",
+}
+_KINDS = {
+    "person": "in_danger",
+    "danger": "danger",
+    "why_now": "why_now",
+    "officer": "officer",
+    "supervisor": "supervisor",
+}
+TYPE = "emergency_request"
+
+
+def emergency(instrument: Instrument) -> EmergencyView:
+    """The checklist; at rest for other papers."""
+    if instrument.type.value != TYPE:
+        return EmergencyView()
+    kinds = {p.kind for p in instrument.passages}
+    fields = instrument.fields
+    contact, officer = fields.requesting_contact.value, fields.issuing_officer.value
+    said = {name: kind in kinds for name, kind in _KINDS.items()}
+    said["data"] = bool(instrument.demands)
+    said["officer"] |= bool((contact and contact.name) or (officer and officer.name))
+    said["call_back"] = has_call_back(instrument)
+    missing = tuple(words for name, words in _WORDS.items() if not said[name])
+    return EmergencyView(**said, missing=missing)
+
+
+def shown(instrument: Instrument) -> tuple[Evidence, ...]:
+    """What the paper does say of the emergency."""
+    kinds = frozenset(_KINDS.values())
+    found = (p for p in instrument.passages if p.kind in kinds)
+    return tuple(e for p in found for e in p.value.evidence[:1])

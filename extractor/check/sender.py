@@ -1,0 +1,86 @@
+"""Who seems to send an emergency request: signs that an address is not what it says.
+
+None of them proves anything, nor does their absence: a genuine address may be stolen.
+"""
+
+import re
+from collections.abc import Iterator
+
+from extractor.check.files import read
+from extractor.check.phrases import fold
+from extractor.report import Instrument
+
+_SMALL = frozenset(
+    ("of", "the", "and", "for", "department", "office", "division", "unit", "county")
+)
+_FEWEST = 3
+
+
+def signals(instrument: Instrument) -> tuple[str, ...]:
+    """What speaks against the sender, each in a few words."""
+    contact = instrument.fields.requesting_contact.value
+    email = (contact.email or "").casefold() if contact else ""
+    sender = next(iter(_said(instrument, "sender")), "").casefold()
+    agency = instrument.jurisdiction.agency.value or ""
+    found = [
+        signal
+        for address in dict.fromkeys(a for a in (email, sender) if a)
+        for signal in _of_address(address, agency)
+    ]
+    if email and sender and host(email) != host(sender):
+        found.append(f"it came from {sender}, and answers are asked to {email}")
+    if not has_call_back(instrument):
+        found.append("no number to call back is given")
+    return tuple(dict.fromkeys(found))
+
+
+def _of_address(address: str, agency: str) -> Iterator[str]:
+    if is_free(address):
+        yield f"{address} is at a free mail service"
+    elif _looks_official(host(address)):
+        yield f"{address} only looks like a public body's address"
+    elif _is_strange(host(address), agency):
+        yield f"{address} shows no link to {agency}"
+
+
+def has_call_back(instrument: Instrument) -> bool:
+    """True where a telephone number to verify the sender by is given."""
+    contact = instrument.fields.requesting_contact.value
+    named = contact is not None and bool(contact.phone)
+    return named or any(_said(instrument, "call_back"))
+
+
+def is_free(address: str) -> bool:
+    """True for a mail service anybody can sign up for."""
+    return host(address) in read("senders.yaml")["free_mail"]
+
+
+def host(address: str) -> str:
+    """The domain of an address."""
+    return address.rpartition("@")[2].strip().casefold()
+
+
+def _is_official(domain: str) -> bool:
+    return domain.endswith(tuple(read("senders.yaml")["official"]))
+
+
+def _looks_official(domain: str) -> bool:
+    labels = set(re.split(r"[.-]", domain.rpartition(".")[0]))
+    return bool(labels & set(read("senders.yaml")["lookalike"])) and not (
+        _is_official(domain)
+    )
+
+
+def _is_strange(domain: str, agency: str) -> bool:
+    """True where a domain holds neither a word nor the initials of its agency."""
+    words = re.findall(r"\w+", agency.casefold())
+    telling = [fold(w) for w in words if w not in _SMALL and len(w) >= _FEWEST]
+    if not telling or _is_official(domain):
+        return False
+    name = fold(re.sub(r"[\W_]", "", domain.rpartition(".")[0]))
+    initials = fold("".join(w[0] for w in words if w not in {"of", "the", "and"}))
+    return initials not in name and not any(w[:5] in name for w in telling)
+
+
+def _said(instrument: Instrument, kind: str) -> tuple[str, ...]:
+    return tuple(p.value.value or "" for p in instrument.passages if p.kind == kind)

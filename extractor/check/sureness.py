@@ -1,0 +1,138 @@
+"""How sure the values of an instrument's view are, and the words that show them."""
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from extractor.check import emergency
+from extractor.check.attachments import Missing
+from extractor.check.contradictions import Conflict
+from extractor.check.subject import Confidence, Shown
+from extractor.check.terms import Due
+from extractor.facts import Evidence, Field, Identifier
+from extractor.report import Instrument, Packet
+
+# What may name a target though no finder could read it as one.
+_POINTS = re.compile(
+    r"[\"“‘][A-Z0-9][^\"”’]{2,60}[\"”’]|\w\s?[@®]\s?\w|(?=[A-Z\d-]*\d{3})[A-Z\d-]{7,}"
+)
+_INKLESS = 0.4
+_DOUBTFUL = 0.3
+_POORLY_READ = 0.6
+_READ = 0.8
+
+
+@dataclass(frozen=True, slots=True)
+class Worked:
+    """What is worked out of an instrument once, for its view, sureness and evidence."""
+
+    instrument: Instrument
+    packet: Packet
+    lost: Missing
+    conflicts: tuple[Conflict, ...]
+    due: Due
+    identifiers: tuple[Identifier, ...]
+
+
+def confidence(worked: Worked) -> Confidence:
+    """By path, 0..1; what is not named is certain."""
+    instrument, packet = worked.instrument, worked.packet
+    fields, where = instrument.fields, instrument.jurisdiction
+    return {
+        "instrument.type": instrument.type.confidence if instrument.type.value else 0.0,
+        "instrument.country": where.country.confidence if where.country.value else 0.0,
+        "instrument.level": where.level.confidence,
+        "instrument.subdivision": where.subdivision.confidence,
+        "instrument.court": where.court.confidence,
+        "instrument.agency": where.agency.confidence,
+        "instrument.recipient": fields.recipient.confidence,
+        "instrument.for_other": instrument.recipient_is_provider.confidence,
+        "instrument.signed": _absence(fields.signature, worked),
+        "instrument.signer": fields.signature.confidence,
+        "instrument.dated": _absence(fields.date_issued, worked),
+        "instrument.issued": fields.date_issued.confidence,
+        "instrument.due": worked.due.confidence,
+        "instrument.offence": fields.offence.confidence,
+        "instrument.secrecy.kind": fields.nondisclosure.confidence,
+        "instrument.contact.name": fields.requesting_contact.confidence,
+        "instrument.contact.email": fields.requesting_contact.confidence,
+        "instrument.emergency.missing": _reading(packet),
+        "instrument.conflicts": _least(worked.conflicts),
+        "instrument.missing": worked.lost.confidence,
+        "instrument.targets": _mean(worked.identifiers),
+        "instrument.identifiers": 1.0 if worked.identifiers else _named(instrument),
+    }
+
+
+def _least(conflicts: tuple[Conflict, ...]) -> float:
+    """The sureness of the surest conflict: one is enough."""
+    return max((c.confidence for c in conflicts), default=1.0)
+
+
+def _mean(identifiers: tuple[Identifier, ...]) -> float:
+    sure = [i.value.confidence for i in identifiers]
+    return sum(sure) / len(sure) if sure else 1.0
+
+
+def _reading(packet: Packet) -> float:
+    """How sure it is that words not found are not there."""
+    worst = min((page.quality for page in packet.document.pages), default=0.0)
+    return _DOUBTFUL if worst < _POORLY_READ else _READ
+
+
+def _named(instrument: Instrument) -> float:
+    """How sure it is that nothing is named, where no target was read."""
+    texts = (f"{d.lead_in} {d.text}" for d in instrument.demands)
+    return _DOUBTFUL if any(map(_POINTS.search, texts)) else 1.0
+
+
+def _absence(found: Field[Any], worked: Worked) -> float:
+    """How sure a handwritten thing is there, or is not.
+
+    A text export of a scan has lost all ink: nothing that ink writes is surely absent,
+    unless the paper calls itself a draft.
+    """
+    if found.value is not None:
+        return found.confidence
+    if any(p.kind == "draft" for p in worked.instrument.passages):
+        return _READ
+    if worked.packet.document.media != "text":
+        return found.confidence
+    return min(found.confidence, _INKLESS)
+
+
+def shown(worked: Worked) -> Shown:
+    """By path, what to light on the page; an absence shows nothing."""
+    instrument = worked.instrument
+    fields, where = instrument.fields, instrument.jurisdiction
+    return {
+        "instrument.type": instrument.type.evidence,
+        "instrument.country": where.country.evidence or where.agency.evidence,
+        "instrument.subdivision": where.subdivision.evidence,
+        "instrument.court": where.court.evidence,
+        "instrument.recipient": fields.recipient.evidence,
+        "instrument.signed": fields.signature.evidence,
+        "instrument.due": worked.due.evidence,
+        "instrument.issued": fields.date_issued.evidence,
+        "instrument.offence": fields.offence.evidence,
+        "instrument.secrecy.kind": fields.nondisclosure.evidence,
+        "instrument.contact.email": fields.requesting_contact.evidence,
+        "instrument.identifiers": _pointed(worked),
+        "instrument.power_subjects": tuple(
+            e for s in fields.statutes for e in s.evidence
+        ),
+        "instrument.missing": worked.lost.evidence,
+        "instrument.conflicts": tuple(e for c in worked.conflicts for e in c.evidence),
+        "instrument.emergency.missing": emergency.shown(instrument),
+        "instrument.blanks": _passages(instrument, "blank", "draft"),
+        "instrument.served": _passages(instrument, "served"),
+    }
+
+
+def _passages(instrument: Instrument, *kinds: str) -> tuple[Evidence, ...]:
+    found = (p for p in instrument.passages if p.kind in kinds)
+    return tuple(e for p in found for e in p.value.evidence[:1])
+
+
+def _pointed(worked: Worked) -> tuple[Evidence, ...]:
+    return tuple(e for i in worked.identifiers for e in i.value.evidence)[:8]
