@@ -191,7 +191,7 @@ def pages(
         RequestBlob.request_id == row.id, RequestBlob.kind.in_(("page", "words"))
     )
     with desk.store.read() as session:
-        there = set(session.execute(query).tuples())
+        there = set(session.execute(query))
     at = f"/v1/requests/{row.id}/pages"
     return [
         PageRef(

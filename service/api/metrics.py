@@ -104,7 +104,7 @@ def _latencies(session: Session) -> Metric:
         Run.state == runs.DONE, Run.finished >= now() - _WINDOW
     )
     seconds: dict[str, list[float]] = {}
-    for stage, started, finished in session.execute(query).tuples():
+    for stage, started, finished in session.execute(query):
         if finished is not None:
             seconds.setdefault(stage, []).append((finished - started).total_seconds())
     for stage, took in sorted(seconds.items()):
@@ -123,7 +123,7 @@ def _failures(session: Session) -> Metric:
         .group_by(Run.stage, Run.error_code)
         .order_by(Run.stage, Run.error_code)
     )
-    for stage, code, count in session.execute(query).tuples():
+    for stage, code, count in session.execute(query):
         found.add_metric((stage, code or ""), count)
     return found
 
@@ -159,7 +159,7 @@ def _corrections(session: Session) -> Metric:
     )
     query = select(CorrectionRow.path, func.count()).group_by(CorrectionRow.path)
     fields: dict[str, int] = {}
-    for path, count in session.execute(query).tuples():
+    for path, count in session.execute(query):
         fields[_field(path)] = fields.get(_field(path), 0) + count
     for field, count in sorted(fields.items()):
         found.add_metric((field,), count)
@@ -197,6 +197,6 @@ def _deliveries(session: Session) -> Metric:
         "tecum_webhook_deliveries", "Webhook messages by state.", labels=("state",)
     )
     query = select(Delivery.state, func.count()).group_by(Delivery.state)
-    for state, count in session.execute(query.order_by(Delivery.state)).tuples():
+    for state, count in session.execute(query.order_by(Delivery.state)):
         found.add_metric((state,), count)
     return found

@@ -129,7 +129,7 @@ def _decided(
         .where(visible(who), DecisionRow.at >= since)
         .where(DecisionRow.kind.in_(ends), DecisionRow.waits.is_(False))
     )
-    return session.execute(query).tuples()
+    return session.execute(query)
 
 
 def field_of(path: str) -> str:
