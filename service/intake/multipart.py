@@ -162,8 +162,7 @@ async def receive(
         try:
             async with asyncio.timeout(limits.seconds):
                 async for chunk in chunks:
-                    # Hashing and writing block: they may not hold up other requests.
-                    await asyncio.to_thread(parser.write, chunk)
+                    await _write(parser, chunk)
         except TimeoutError as error:
             raise UploadTooSlow(f"{limits.seconds:g} s are allowed.") from error
         except FormParserError as error:
@@ -173,6 +172,22 @@ async def receive(
         yield Form(tuple(reader.files), reader.fields)
     finally:
         reader.discard()
+
+
+async def _write(parser: MultipartParser, chunk: bytes) -> None:
+    """Hashing and writing block, so they go to a thread: others need not wait.
+
+    A thread cannot be called back: whoever gives up waits for it, lest it make files
+    after everything was cleared away.
+    """
+    work = asyncio.ensure_future(asyncio.to_thread(parser.write, chunk))
+    try:
+        await asyncio.shield(work)
+    except asyncio.CancelledError:
+        await asyncio.wait((work,))
+        if not work.cancelled():
+            work.exception()
+        raise
 
 
 def _parser(content_type: str | None, reader: _Reader) -> MultipartParser:
