@@ -121,14 +121,22 @@ def opened(folder: Path, **chosen: Any) -> Iterator[Site]:  # noqa: ANN401
     store = connect(settings.database_url)
     Base.metadata.create_all(store.engine)
     try:
-        with asyncio.Runner() as loop:
-            yield _site(settings, store, loop)
-            loop.run(loop.get_loop().shutdown_default_executor())
+        app = _app(settings, store)
+        with around(app, settings) as site:
+            yield site
     finally:
         store.close()
 
 
-def _site(settings: Settings, store: Store, loop: asyncio.Runner) -> Site:
+@contextmanager
+def around(app: FastAPI, settings: Settings) -> Iterator[Site]:
+    """An application that has its access layer, with a loop to run its requests."""
+    with asyncio.Runner() as loop:
+        yield Site(app, app.state.access, settings, loop)
+        loop.run(loop.get_loop().shutdown_default_executor())
+
+
+def _app(settings: Settings, store: Store) -> FastAPI:
     app = FastAPI(docs_url=None, redoc_url=None)
     made = access.build(settings, store, Passwords(QUICK))
     access.install(app, made, settings)
@@ -136,7 +144,7 @@ def _site(settings: Settings, store: Store, loop: asyncio.Runner) -> Site:
     for module in (pages, pages_account, pages_oidc, pages_users):
         app.include_router(module.router)
     _add_routes(app, store)
-    return Site(app, made, settings, loop)
+    return app
 
 
 def _add_routes(app: FastAPI, store: Store) -> None:
