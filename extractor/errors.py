@@ -14,6 +14,10 @@ class ExtractorError(Exception):
         self.detail = detail
         super().__init__(f"{self.says} {detail}".strip())
 
+    def __reduce__(self) -> tuple[type["ExtractorError"], tuple[str]]:
+        # Between processes an exception is made again from what it was given.
+        return type(self), (self.detail,)
+
 
 class Empty(ExtractorError):
     """The upload has no bytes."""
