@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from extractor.errors import BadArtefact
 from tests.training.evaluation import deadly, papers
 from training.evaluation import run, unit
 from training.evaluation.fingerprint import fingerprint
@@ -116,3 +117,9 @@ def test_a_packet_that_kills_its_process_is_named_and_the_others_go_on(
     # Another run tries it again.
     letter = packets(gold)[1]
     assert unit.done(letter.task(of)) is None
+
+
+def test_an_error_of_the_installation_says_the_same_in_every_process() -> None:
+    error = BadArtefact("No model is current.")
+    rebuild, given = error.__reduce__()
+    assert str(rebuild(*given)) == str(error)
