@@ -12,7 +12,15 @@ from argon2 import PasswordHasher
 from fastapi import FastAPI, Request, UploadFile
 from fastapi.responses import Response
 
-from service.access import access, links, pages, pages_account, pages_oidc, pages_users
+from service.access import (
+    access,
+    links,
+    pages,
+    pages_account,
+    pages_matters,
+    pages_oidc,
+    pages_users,
+)
 from service.access.guard import CurrentUser, require, seen_request
 from service.access.headers import attachment
 from service.access.passwords import Passwords
@@ -141,7 +149,7 @@ def _app(settings: Settings, store: Store) -> FastAPI:
     made = access.build(settings, store, Passwords(QUICK))
     access.install(app, made, settings)
     problems.install(app, page)
-    for module in (pages, pages_account, pages_oidc, pages_users):
+    for module in (pages, pages_account, pages_matters, pages_oidc, pages_users):
         app.include_router(module.router)
     _add_routes(app, store)
     return app

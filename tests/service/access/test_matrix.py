@@ -16,7 +16,7 @@ from service.access.sessions import Origin
 from service.app import create_app
 from service.cases.roles import Role
 from service.settings import Settings
-from tests.service.access.site import Site, around
+from tests.service.access.site import QUICK, Site, around
 
 TABLE = Path(__file__).with_name("routes.txt")
 ID = "01KB2V6M3Q8T0WDH4RZ5XN7C9E"
@@ -35,6 +35,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         _env_file=None,
     )
     with around(create_app(settings), settings) as made:
+        made.access.passwords.hasher = QUICK
+        made.access.passwords._nobody = QUICK.hash("x")
         for role in Role:
             made.user(f"the-{role}", role)
         yield made
