@@ -10,6 +10,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from psycopg.sql import SQL, Identifier
 
 from service.store.columns import new_id
 
@@ -63,11 +64,12 @@ def _run(*command: str) -> None:
         raise RuntimeError(f"{command}: {done.stderr.decode()[-500:]}")
 
 
-def new_database(socket: str) -> str:
-    """An empty database on a server; its SQLAlchemy address."""
+def new_database(socket: str, template: str = "template1") -> str:
+    """A database on a server, empty or a copy of another; its SQLAlchemy address."""
     name = f"t{new_id().lower()}"
     with psycopg.connect(
         host=socket, user="tecum", dbname="postgres", autocommit=True
     ) as connection:
-        connection.execute(f"CREATE DATABASE {name}")  # type: ignore[call-overload]
+        statement = SQL("CREATE DATABASE {} TEMPLATE {}")
+        connection.execute(statement.format(Identifier(name), Identifier(template)))
     return f"postgresql+psycopg://tecum@/{name}?host={socket}"
