@@ -126,12 +126,16 @@ def _sentence(about: Matter, line: Line) -> Sentence:
 
 
 def _because(about: Matter, line: Line) -> Iterator[Because]:
-    """A duty or the disposition it speaks for, the fields it quotes, itself."""
-    duties = [duty.id for duty in about.report.obligations]
+    """The duty, deadline or disposition it speaks for, its fields, itself."""
     if line.because == "disposition":
         yield Because(Source.DISPOSITION, about.report.disposition.value)
-    elif line.because in duties:
-        yield Because(Source.OBLIGATION, line.because, duties.index(line.because))
+    for source, listed in (
+        (Source.OBLIGATION, about.report.obligations),
+        (Source.DEADLINE, about.report.deadlines),
+    ):
+        ids = [entry.id for entry in listed]
+        if line.because in ids:
+            yield Because(source, line.because, ids.index(line.because))
     for slot in slots(line.say):
         if slot in FIELDS:
             yield Because(Source.FIELD, FIELDS[slot])

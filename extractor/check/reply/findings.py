@@ -101,8 +101,9 @@ def duties(matter: Matter) -> Iterator[tuple[Sentence, ...]]:
 
 def deadlines(matter: Matter) -> Iterator[tuple[Sentence, ...]]:
     """The days that are known: what ends or is due, when, and counted from what."""
+    inward = common()["internal"]
     for index, deadline in enumerate(matter.report.deadlines):
-        if deadline.due is not None:
+        if deadline.due is not None and deadline.id not in inward:
             because = (Because(Source.DEADLINE, deadline.id, index),)
             title = f"{plain(deadline.title)}: {day(deadline.due)}."
             basis = spoken(plain(deadline.basis, _LONG)).rstrip(".")

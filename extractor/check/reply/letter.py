@@ -85,13 +85,19 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """An entry of the list at the end: the rule or duty behind a number."""
+    """An entry of the list at the end: what is behind a number; `mark` says draft."""
 
     number: int
     because: Because
     title: str
     authority: str
     guideline: str
+    mark: str = ""
+
+    @property
+    def name(self) -> str:
+        """Its title, its id, and whether it is a draft."""
+        return f"{self.title} ({', '.join(filter(None, (self.because.id, self.mark)))})"
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from extractor.check.reply.letter import Opening, Paragraph, Reply, Sentence, Style
 
 # What CommonMark and its common extensions give a meaning to: anywhere, at the start
-# of a line, and as the beginning of an address that would become a link.
-_MARKUP = re.compile(r"([\\`*_\[\]<>|~$&])")
+# of a line, and as the beginning of an address that would become a link. An underscore
+# inside a word has none.
+_MARKUP = re.compile(r"([\\`*\[\]<>|~$&]|(?<![^\W_])_|_(?![^\W_]))")
 _START = re.compile(r"^(\s*\d+(?=[.)])|\s*(?=[-+#=]))")
 _LINK = re.compile(r"(?i)\b(https?|ftp|www)(?=[:.])")
 _HARD_BREAK = "  \n"
@@ -101,7 +102,6 @@ def _references(reply: Reply) -> Iterator[str]:
     yield escaped(reply.references_lead)
     rows = [["No.", "Rule or duty", "Authority", "Guideline"], ["---"] * 4]
     for entry in reply.references:
-        name = f"{escaped(entry.title)} (`{entry.because.id}`)"
-        cells = [f"\\[{entry.number}\\]", name]
+        cells = [f"\\[{entry.number}\\]", escaped(entry.name)]
         rows.append([*cells, escaped(entry.authority), escaped(entry.guideline)])
     yield "\n".join(map(_row, rows))

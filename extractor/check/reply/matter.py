@@ -1,7 +1,7 @@
 """What a letter is about: the report, its provider, and the values of the slots."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from extractor.check.compel import power
 from extractor.check.profile import Profile
@@ -9,6 +9,7 @@ from extractor.check.reply.plain import day, plain
 from extractor.check.reply.wording import common
 from extractor.report import Instrument, Report
 
+_KEPT = "preservation_ends"
 FIELDS = {
     "case": "case_number",
     "court": "court",
@@ -72,14 +73,14 @@ def named(instrument_type: str) -> str:
 
 def _slots(report: Report, profile: Profile) -> dict[str, str]:
     received = date.fromisoformat(report.received) if report.received else None
-    days = common()["kept_days"]
+    ends = (d.due for d in report.deadlines if d.id == _KEPT and d.due)
     return {
         "provider": profile.letterhead.name or profile.title,
         "portal": profile.portal,
         "reference": report.document.sha256[:12].upper(),
         "received": day(received),
-        "kept_days": str(days),
-        "kept_until": day(received + timedelta(days=days)) if received else "",
+        "kept_days": str(common()["kept_days"]),
+        "kept_until": day(next(ends, None)),
         **_paper(report),
     }
 

@@ -45,11 +45,18 @@ def _entry(
                 plain(deadline.title),
                 profile.guideline.get(deadline.id, ""),
             )
-            return Reference(number, because, title, deadline.authority, section)
+            mark, law = _mark(deadline.status), deadline.authority
+            return Reference(number, because, title, law, section, mark)
         case _:
             finding = report.findings[at]
             title, section = plain(finding.title), finding.guideline
-            return Reference(number, because, title, finding.authority, section)
+            mark, law = _mark(finding.status), finding.authority
+            return Reference(number, because, title, law, section, mark)
+
+
+def _mark(status: str) -> str:
+    mark: str = common()["draft_mark"] if status == "draft" else ""
+    return mark
 
 
 def _duty(

@@ -116,7 +116,6 @@ def _references(word: WordDocument, reply: Reply) -> None:
     lead.paragraph_format.keep_with_next = True
     head = ("No.", "Rule or duty", "Authority", "Guideline")
     rows = tuple(
-        (f"[{e.number}]", f"{e.title} ({e.because.id})", e.authority, e.guideline)
-        for e in reply.references
+        (f"[{e.number}]", e.name, e.authority, e.guideline) for e in reply.references
     )
     grid(word, (head, *rows), _REFERENCE_WIDTHS, header=True)

@@ -58,6 +58,8 @@ def report(*papers: Paper, received: date | None = DAY, **made: object) -> Repor
         timings_ms={},
         provider="amazon",
         received=received.isoformat() if received else None,
+        deadlines=said.deadlines,
+        answer=said.answer,
     )
 
 
@@ -312,3 +314,11 @@ def test_a_rendered_letter_holds_no_tag_that_is_not_ours() -> None:
     page = MarkdownIt("commonmark").enable("table").render(to_markdown(letter(paper)))
     ours = "blockquote br code h1 h2 li ol p strong table tbody td th thead tr ul"
     assert set(re.findall(r"<(\w+)", page)) <= set(ours.split())
+
+
+def test_a_draft_rule_is_marked_as_one() -> None:
+    source = report(NARROW)
+    drafts = tuple(replace(f, status="draft") for f in source.findings)
+    assert "(content_needs_warrant)" in to_markdown(draft(source, AMAZON))
+    page = to_markdown(draft(replace(source, findings=drafts), AMAZON))
+    assert "(content_needs_warrant, draft)" in page
