@@ -150,13 +150,23 @@ def _finding(group: list[Hit], profile: Profile) -> Finding:
         title=rule.title,
         message=_filled(rule.message, group) if objects else doubt(_missing(group)),
         authority=rule.authority,
-        guideline=profile.guideline.get(rule.id, ""),
+        guideline=_guideline(first, profile),
         instrument=first.subject.instrument,
         demand_ids=tuple(h.subject.demand_id for h in group if h.subject.demand_id),
         evidence=_evidence(group),
         narrowing=_filled(rule.narrowing, group) if objects else "",
         status=rule.status,
     )
+
+
+def _guideline(hit: Hit, profile: Profile) -> str:
+    """The section of the provider's guidelines, and why it weighs a rule otherwise."""
+    section = profile.guideline.get(hit.rule.id, "")
+    override = profile.rules.get(hit.rule.id)
+    if override is None or override.severity is None:
+        return section
+    weighed = f"{override.severity} here, because {override.because}"
+    return f"{section}; {weighed}" if section else weighed
 
 
 def _missing(group: list[Hit]) -> tuple[str, ...]:

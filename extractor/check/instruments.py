@@ -1,7 +1,7 @@
 """An instrument of the packet as rules see it."""
 
 from collections import Counter
-from datetime import date, timedelta
+from datetime import date
 from math import ceil
 from typing import Any
 
@@ -13,11 +13,12 @@ from extractor.check.emergency import TYPE as EMERGENCY
 from extractor.check.emergency import emergency
 from extractor.check.phrases import matches
 from extractor.check.profile import Profile
+from extractor.check.secrecy import secrecy
 from extractor.check.sender import is_free, signals
 from extractor.check.subject import Facet
 from extractor.check.sureness import Worked, confidence, shown
 from extractor.check.terms import Due, due, term
-from extractor.check.view import ChannelView, ContactView, InstrumentView, SecrecyView
+from extractor.check.view import ChannelView, ContactView, InstrumentView
 from extractor.facts import Identifier, Passage
 from extractor.report import Instrument, Packet
 
@@ -49,7 +50,7 @@ def facet(
         **_form(instrument, packet),
         missing=worked.lost.titles,
         conflicts=tuple(c.text for c in worked.conflicts),
-        secrecy=_secrecy(instrument),
+        secrecy=secrecy(instrument),
         contact=_contact(instrument),
         emergency=emergency(instrument),
         channel=_channel(instrument, profile, received),
@@ -219,40 +220,6 @@ def _channel(
         authority=found.authority,
         missing=missing_sections(instrument, found),
     )
-
-
-def _secrecy(instrument: Instrument) -> SecrecyView:
-    found = instrument.fields.nondisclosure.value
-    if found is None:
-        return SecrecyView()
-    until = found.until or ""
-    endless = bool(matches("official_secrecy", until))
-    return SecrecyView(
-        kind=found.kind,
-        authority=found.authority or "",
-        statutory=statutes.imposes_secrecy(found.authority or ""),
-        until=until,
-        ends=bool(until) and not endless,
-        days=_secret_days(until, instrument.fields.date_issued.value),
-        end_day=_secret_end(until, instrument.fields.date_issued.value),
-    )
-
-
-def _secret_end(until: str, issued: date | None) -> str:
-    """The day secrecy ends: the day named, or its length from the paper's own date."""
-    try:
-        return date.fromisoformat(until.strip()).isoformat()
-    except ValueError:
-        length = durations.days(until)
-    return _iso(issued + timedelta(days=length)) if issued and length else ""
-
-
-def _secret_days(until: str, issued: date | None) -> int:
-    try:
-        end = date.fromisoformat(until.strip())
-    except ValueError:
-        return durations.days(until)
-    return max((end - issued).days, 0) if issued else 0
 
 
 def _contact(instrument: Instrument) -> ContactView:

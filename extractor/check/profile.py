@@ -58,6 +58,7 @@ class Profile:
 _TUPLES = frozenset(
     ("entities", "agents", "strangers", "home_countries", "home_states")
 ) | {"subpoena_reach"}
+_COUNTS = frozenset(("content_months", "record_months", "bulk"))
 _KNOWN = frozenset(Profile.__dataclass_fields__) - {"id"}
 
 
@@ -105,6 +106,7 @@ def _profile(name: str, content: dict[str, Any]) -> Profile:
     unknown = sorted(set(content) - _KNOWN)
     if unknown:
         raise ValueError(f"unknown setting {', '.join(unknown)}")
+    _check_values(content)
     settings: dict[str, Any] = {
         k: tuple(v) if k in _TUPLES else v for k, v in content.items()
     }
@@ -120,6 +122,24 @@ def _letterhead(entry: dict[str, Any]) -> Letterhead:
     if unknown := sorted(set(entry) - set(Letterhead.__slots__)):
         raise ValueError(f"letterhead: unknown {', '.join(unknown)}")
     return Letterhead(**{**entry, "address": tuple(entry.get("address", ()))})
+
+
+def _check_values(content: dict[str, Any]) -> None:
+    """Refuse a setting of the wrong kind: it would be ignored, or fail later."""
+    for key in _COUNTS & set(content):
+        if type(content[key]) is not int or content[key] < 1:
+            raise ValueError(f"{key} must be a whole number from 1")
+    for key in _TUPLES & set(content):
+        if not isinstance(content[key], list):
+            raise TypeError(f"{key} must be a list")
+    strange = sorted(set(content.get("rules", {})) - _rule_ids())
+    if strange:
+        raise ValueError(f"rules names no rule: {', '.join(strange)}")
+
+
+@lru_cache(maxsize=1)
+def _rule_ids() -> frozenset[str]:
+    return frozenset(f.name.removesuffix(".yaml") for f in folder("rules").iterdir())
 
 
 def _override(rule_id: str, entry: dict[str, Any]) -> Override:

@@ -8,6 +8,7 @@ from extractor.check.compel import power
 from extractor.check.demands import Setting
 from extractor.check.profile import Profile
 from extractor.check.rule import Scope
+from extractor.check.secrecy import forbids_notice
 from extractor.check.subject import Facet, Subject
 from extractor.check.view import PacketView, ProfileView
 from extractor.report import Instrument, Packet
@@ -103,7 +104,7 @@ def _packet(packet: Packet, intake: Intake) -> Facet:
     seen = PacketView(
         types=types,
         binding=is_binding(packet),
-        gag_order="nondisclosure_order" in types or _is_gagged(packet),
+        gag_order=_is_gagged(packet, intake.received),
         received=intake.received.isoformat() if intake.received else "",
         channel=intake.channel or "",
         gaps=tuple(str(gap.page) for gap in document.gaps),
@@ -124,9 +125,14 @@ def _packet(packet: Packet, intake: Intake) -> Facet:
     )
 
 
-def _is_gagged(packet: Packet) -> bool:
-    found = (i.fields.nondisclosure.value for i in packet.instruments)
-    return any(secrecy is not None and secrecy.kind == "ordered" for secrecy in found)
+def _is_gagged(packet: Packet, received: date | None) -> bool:
+    """True where a court forbids notice, by an order of its own or within another."""
+    return any(
+        forbids_notice(i, received)
+        if i.fields.nondisclosure.value is not None
+        else i.type.value == "nondisclosure_order"
+        for i in packet.instruments
+    )
 
 
 def _profile(profile: Profile) -> Facet:

@@ -12,7 +12,7 @@ from extractor.check.files import read
 from extractor.check.workdays import closed, later, next_open
 from extractor.facts import Nondisclosure
 from extractor.report import Deadline
-from tests.check.packets import Paper, demand, packet
+from tests.check.packets import SPRING, Paper, demand, packet
 
 NAME = demand("Name of the customer", "subscriber_identity")
 WRITTEN: list[dict[str, Any]] = read(FILE)
@@ -101,3 +101,14 @@ def test_the_earliest_day_comes_first() -> None:
     found = [d.due for d in days(paper) if d.due]
     assert found == sorted(found)
     assert len(found) == 3
+
+
+@pytest.mark.parametrize(("received", "told"), [(2024, False), (2026, True)])
+def test_a_customer_is_told_once_the_order_of_silence_has_ended(
+    received: int, told: bool
+) -> None:
+    messages = demand("Messages", "communications_content", during=SPRING)
+    secrecy = Nondisclosure("ordered", "18 USC 2705(b)", "one year")
+    paper = Paper("search_warrant", (messages,), secrecy=secrecy, due=None)
+    verdict = check(packet(paper), load_profile("amazon"), date(received, 7, 1))
+    assert ("notify_customer" in {o.id for o in verdict.obligations}) is told

@@ -1,13 +1,15 @@
 """A wrong rule or profile file is refused, by name and line."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from extractor.check import load_profile, profiles, rules_version
+from extractor.check import check, load_profile, profiles, rules_version
 from extractor.check.expressions import LONGEST, Unreadable, compiled
 from extractor.check.loading import parse, rules
 from extractor.errors import BadRule
+from tests.check.packets import SPRING, Paper, demand, packet
 
 GOOD = """\
 id: sample
@@ -116,6 +118,10 @@ def test_a_third_profile_is_one_file(tmp_path: Path) -> None:
         ("severity: block", "severity: fatal"),
         ("disabled: true", "of: true"),
         ("[Northwind Mail LLC]", "["),
+        ("[Northwind Mail LLC]", "Northwind Mail LLC"),
+        ("content_months: 6", "content_months: six"),
+        ("content_months: 6", "content_months: 0"),
+        ("catch_all:", "catch_everything:"),
     ],
 )
 def test_a_wrong_profile_is_refused(tmp_path: Path, good: str, bad: str) -> None:
@@ -123,6 +129,18 @@ def test_a_wrong_profile_is_refused(tmp_path: Path, good: str, bad: str) -> None
     file.write_text(PROFILE.replace(good, bad, 1))
     with pytest.raises(BadRule):
         load_profile(str(file))
+
+
+def test_a_profile_that_weighs_a_rule_otherwise_says_why(tmp_path: Path) -> None:
+    file = tmp_path / "northwind.yaml"
+    file.write_text(PROFILE)
+    asked = demand("Any and all orders", "purchase_history", during=SPRING)
+    undated = packet(Paper(demands=(asked,), issued=None, recipient="Northwind Mail"))
+    verdict = check(undated, load_profile(file), date(2024, 6, 14))
+    (found,) = (f for f in verdict.findings if f.rule == "undated")
+    assert found.severity == "block"
+    assert found.guideline == "block here, because house rule"
+    assert "catch_all" not in {f.rule for f in verdict.findings}
 
 
 @pytest.mark.parametrize("name", ["nosuch", "../amazon", "", "nosuch.yaml"])
