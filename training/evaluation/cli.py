@@ -4,6 +4,7 @@ import sys
 import tomllib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -23,6 +24,7 @@ from training.gold import Half
 
 USAGE = 2
 _PIPED_COLUMNS = 150
+_MOST_ROWS = 100
 _OUT = Console(width=None if sys.stdout.isatty() else _PIPED_COLUMNS)
 _ERR = Console(stderr=True)
 
@@ -128,6 +130,7 @@ def _refusing() -> Iterator[None]:
         CannotWork,
         bars_.BadBars,
         export.NoMlflow,
+        export.Refused,
     ) as error:
         _ERR.print(f"[red]Cannot evaluate.[/red] {error}", highlight=False)
         raise typer.Exit(USAGE) from error
@@ -155,5 +158,8 @@ def _show(told: Result, folder: Path) -> None:
 def _show_comparison(told: Comparison) -> None:
     for table in comparison.tables(told):
         if table.rows:
-            _OUT.print(table.rich())
+            _OUT.print(replace(table, rows=table.rows[:_MOST_ROWS]).rich())
+    unseen = len(told.changes) - _MOST_ROWS
+    if unseen > 0:
+        _OUT.print(f"... and {unseen} more changes: comparison.md has them all.")
     _OUT.print(comparison.summary(told))

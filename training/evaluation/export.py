@@ -19,6 +19,13 @@ class NoMlflow(RuntimeError):
         )
 
 
+class Refused(RuntimeError):
+    """The tracking server, or the library, does not take the scores."""
+
+    def __init__(self, uri: str, why: str) -> None:
+        super().__init__(f"The run is written, but {uri} did not take it: {why}")
+
+
 def client() -> Any:  # noqa: ANN401 - a library that need not be there
     """The library.
 
@@ -32,7 +39,18 @@ def client() -> Any:  # noqa: ANN401 - a library that need not be there
 
 
 def send(mlflow: Any, uri: str, told: Result, folder: Path) -> None:  # noqa: ANN401
-    """Log a run's scores, what it was run with, and its files."""
+    """Log a run's scores, what it was run with, and its files.
+
+    Raises:
+        Refused: the library or its server says no.
+    """
+    try:
+        _log(mlflow, uri, told, folder)
+    except mlflow.exceptions.MlflowException as error:
+        raise Refused(uri, str(error)) from error
+
+
+def _log(mlflow: Any, uri: str, told: Result, folder: Path) -> None:  # noqa: ANN401
     mlflow.set_tracking_uri(uri)
     mlflow.set_experiment(EXPERIMENT)
     with mlflow.start_run(run_name=told.about.gold):

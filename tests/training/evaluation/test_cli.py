@@ -199,12 +199,21 @@ def test_scores_go_to_mlflow_with_their_intervals_and_files(
         def __exit__(self, *_: object) -> None:
             return None
 
+    class Failure(Exception):
+        pass
+
+    def log_metrics(told: dict[str, float]) -> None:
+        if logged.get("full"):
+            raise Failure("no room")
+        logged.update(metrics=told)
+
     library = SimpleNamespace(
+        exceptions=SimpleNamespace(MlflowException=Failure),
         set_tracking_uri=lambda uri: logged.update(uri=uri),
         set_experiment=lambda name: logged.update(experiment=name),
         start_run=lambda **_: Run(),
         log_params=lambda told: logged.update(params=told),
-        log_metrics=lambda told: logged.update(metrics=told),
+        log_metrics=log_metrics,
         log_artifact=lambda path: logged["files"].append(Path(path).name),  # type: ignore[attr-defined]
     )
     monkeypatch.setattr(export, "client", lambda: library)
@@ -216,3 +225,9 @@ def test_scores_go_to_mlflow_with_their_intervals_and_files(
     assert logged["uri"] == "file:x"
     assert {"instrument", "instrument.low"} <= logged["metrics"].keys()  # type: ignore[attr-defined]
     assert "report.html" in logged["files"]  # type: ignore[operator]
+    logged["full"] = True
+    refused = scored(
+        gold, tmp_path / "o", "--mlflow", "file:x", cache=first.parent / "cache"
+    )
+    assert refused.exit_code == 2
+    assert "file:x did not take it: no room" in " ".join(refused.output.split())
