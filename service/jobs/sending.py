@@ -45,17 +45,10 @@ def send(message: Message, timeout_s: float, *, allow_private: bool) -> Answer:
     """Post a message; redirects are not followed, the answer's body is not read."""
     body = json.dumps(message.body, sort_keys=True, separators=(",", ":")).encode()
     try:
-        request = _request(message, body, allow_private=allow_private)
-        with (
-            httpx.Client(timeout=timeout_s, trust_env=False) as client,
-            client.stream(
-                "POST",
-                request.url,
-                content=body,
-                headers=request.headers,
-                extensions=request.extensions,
-            ) as response,
-        ):
+        with httpx.Client(timeout=timeout_s, trust_env=False) as client:
+            request = _request(client, message, body, allow_private=allow_private)
+            response = client.send(request, stream=True)
+            response.close()
             return _judged(response.status_code)
     except Refused as error:
         return Answer(None, str(error))
@@ -68,7 +61,9 @@ def _judged(status: int) -> Answer:
     return answer if answer.is_ok else Answer(status, f"answered {status}")
 
 
-def _request(message: Message, body: bytes, *, allow_private: bool) -> httpx.Request:
+def _request(
+    client: httpx.Client, message: Message, body: bytes, *, allow_private: bool
+) -> httpx.Request:
     """Sent to the very address that was checked: a name may change its mind."""
     try:
         url = httpx.URL(message.url)
@@ -77,9 +72,10 @@ def _request(message: Message, body: bytes, *, allow_private: bool) -> httpx.Req
     if url.scheme not in ("http", "https") or not url.host:
         raise Refused("the address is no http address")
     address = _resolved(url.host, url.port or 443, allow_private=allow_private)
-    return httpx.Request(
+    return client.build_request(
         "POST",
         url.copy_with(host=address),
+        content=body,
         headers={
             "Host": url.netloc.decode("ascii"),
             "Content-Type": "application/json",
