@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,17 @@ from extractor.errors import ExtractorError
 from extractor.process import Options, screen
 from extractor.read import ReadOptions
 from extractor.report import Report
+
+
+class Half(StrEnum):
+    """Every second packet, counted from 1 in the order of the set."""
+
+    ODD = "odd"
+    EVEN = "even"
+
+    def of(self, packets: tuple["Labelled", ...]) -> tuple["Labelled", ...]:
+        """The packets of this half."""
+        return packets[0 if self is Half.ODD else 1 :: 2]
 
 
 @dataclass(frozen=True, slots=True)

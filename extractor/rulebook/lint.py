@@ -20,8 +20,8 @@ _CITES = re.compile(r"\d|policy|Amendment|Act\b")
 _LINE = re.compile(r", line (\d+): ")
 _KEYS = (
     *("id", "title", "severity", "scope", "status", "authority", "source", "in_force"),
-    *("jurisdiction", "applies", "needs", "when", "escalates", "silences", "show"),
-    *("message", "narrowing", "examples"),
+    *("jurisdiction", "applies", "needs", "when", "strikes", "escalates", "silences"),
+    *("silences_when", "show", "message", "narrowing", "examples"),
 )
 
 

@@ -12,6 +12,11 @@ from extractor.check.rule import Rule
 from extractor.rulebook.rulesets import Source
 from extractor.rulebook.shown import OUT, severity, table
 
+_SHOWN = (
+    *("applies", "needs", "when", "strikes", "escalates", "silences"),
+    *("silences_when", "show"),
+)
+
 
 def row(rule: Rule, profile: Profile) -> dict[str, Any]:
     """A rule in short, as the profile has it."""
@@ -67,7 +72,7 @@ def print_full(source: Source, profile: Profile) -> None:
     OUT.print(Panel(_sentences(rule, entry), title=rule.title, title_align="left"))
     reading = table("", "")
     reading.show_header = False
-    for key in ("applies", "needs", "when", "escalates", "silences", "show"):
+    for key in _SHOWN:
         if key in content:
             reading.add_row(key, Text(_said(content[key])))
     OUT.print(reading)

@@ -33,6 +33,9 @@ def coverage(  # noqa: PLR0913 - each parameter is an option of the command
     floor: Annotated[
         float, typer.Option(help="1 where a rule's precision or recall is lower.")
     ] = 0.0,
+    half: Annotated[
+        gold.Half | None, typer.Option(help="Only one half of a gold set.")
+    ] = None,
     *,
     errors: Annotated[bool, typer.Option(help="List every error.")] = False,
     json: JsonOption = False,
@@ -40,7 +43,7 @@ def coverage(  # noqa: PLR0913 - each parameter is an option of the command
     """Which rules fired, never fired, could not tell; how right, where labelled."""
     profile = loaded(lambda: load_profile(provider))
     counted = tally.Tally({rule.id: tally.Count() for rule in rules()})
-    for name, report, wanted in _reports(place, profile, labels):
+    for name, report, wanted in _reports(place, profile, labels, half):
         counted.add(name, report, wanted)
     if json:
         as_json(_as_data(counted))
@@ -49,12 +52,14 @@ def coverage(  # noqa: PLR0913 - each parameter is an option of the command
     end(ok=_above(counted, floor))
 
 
-def _reports(place: Path, profile: Profile, labels: str) -> Iterator[Named]:
+def _reports(
+    place: Path, profile: Profile, labels: str, half: gold.Half | None
+) -> Iterator[Named]:
     if not place.exists():
         raise typer.BadParameter(f"{place} does not exist")
     packets = gold.labelled(place, labels) if place.is_dir() else ()
     if packets:
-        yield from _screened(packets, profile)
+        yield from _screened(half.of(packets) if half else packets, profile)
         return
     for stored in loaded(lambda: reports.stored(place)):
         yield stored.name, stored.report, None

@@ -105,7 +105,7 @@ def page(
         *_conditions(source.file().content),
         *_read(source.file().content),
         *_needs(rule),
-        *_others(rule, every),
+        *_others(rule, every, source.file().content),
         "## Examples",
         "Each is a test of the rule. What is not given is at rest: false, 0, empty.",
         *_examples(rule),
@@ -163,6 +163,8 @@ def _conditions(content: dict[str, Any]) -> Iterator[str]:
         yield _code(content["applies"])
     yield "It objects where"
     yield _code(content["when"])
+    if struck := content.get("strikes"):
+        yield f"Only `{struck}` falls by it ({schema()[struck][1]}), the rest stands."
     for escalation in content.get("escalates", ()):
         yield f"Its severity is **{escalation['to']}** where"
         yield _code(escalation["when"])
@@ -170,7 +172,10 @@ def _conditions(content: dict[str, Any]) -> Iterator[str]:
 
 def _read(content: dict[str, Any]) -> Iterator[str]:
     """What the conditions read, in words."""
-    told = " ".join(str(content.get(k, "")) for k in ("applies", "when", "escalates"))
+    told = " ".join(
+        str(content.get(k, ""))
+        for k in ("applies", "when", "silences_when", "escalates")
+    )
     paths = sorted(set(_PATH.findall(told)) & set(schema()))
     words = sorted(set(_LIST.findall(told)))
     rows = [[f"`{path}`", schema()[path][1]] for path in paths]
@@ -194,11 +199,16 @@ def _needs(rule: Rule) -> Iterator[str]:
         yield _table(["Needs", "Least confidence"], rows)
 
 
-def _others(rule: Rule, every: tuple[Rule, ...]) -> Iterator[str]:
+def _others(
+    rule: Rule, every: tuple[Rule, ...], content: dict[str, Any]
+) -> Iterator[str]:
     if "*" in rule.silences:
         yield "Where it objects, no other rule speaks."
     elif rule.silences:
         yield f"Where it objects, these do not repeat it: {_links(rule.silences)}."
+    if "silences_when" in content:
+        yield "But only where"
+        yield _code(content["silences_when"])
     by = tuple(o.id for o in every if rule.id in o.silences)
     if by:
         yield f"It does not repeat what these say of the same words: {_links(by)}."
