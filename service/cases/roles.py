@@ -56,7 +56,7 @@ EVERYTHING = Visibility(restricted=True, matters=None)
 
 MEANS: Mapping[Permission, str] = {
     Permission.SUBMIT: "send in documents",
-    Permission.READ: "see requests: one's own, or with `read_all` everybody's",
+    Permission.READ: "see requests: one's own, or with read_all everybody's",
     Permission.READ_ALL: "see what others sent in, where its matter is open to one",
     Permission.READ_ORIGINAL: "download the bytes as they were uploaded",
     Permission.READ_RESTRICTED: "see requests that are marked restricted",
@@ -67,7 +67,7 @@ MEANS: Mapping[Permission, str] = {
     Permission.ASSIGN: "assign to others, change matter and restriction",
     Permission.REPROCESS: "screen again, cancel, retry",
     Permission.READ_AUDIT: "read and verify the audit log",
-    Permission.READ_FIGURES: "see dashboards and `/metrics`",
+    Permission.READ_FIGURES: "see dashboards and the operator's metrics",
     Permission.EXPORT: "export lists, figures and corrections",
     Permission.LEARN: "train and compare models",
     Permission.HOLD: "set and lift a legal hold",
