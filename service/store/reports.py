@@ -53,21 +53,8 @@ def publish(
     if _is_published(session, request):
         return request
     machine = json.loads(new.report)
-    session.add(
-        ReportRow(
-            request_id=request_id,
-            run=request.run,
-            json=new.report,
-            versions=machine["versions"],
-            created=now(),
-        )
-    )
-    for attachment in new.attachments:
-        attach(session, request_id, attachment, run=request.run)
-    request.media = new.media
-    request.version += 1
-    view = human(machine, history(session, request_id))
-    summary = summarise(view)
+    _store(session, request, new, machine["versions"])
+    summary = summarise(human(machine, history(session, request_id)))
     index(request, summary)
     similar.sign(session, request, new.text)
     after = State.NEEDS_REVIEW if summary.needs_review else State.SCREENED
@@ -82,6 +69,25 @@ def publish(
         disposition=summary.disposition,
     )
     return request
+
+
+def _store(
+    session: Session, request: Request, new: Publication, versions: Json
+) -> None:
+    """The report's row and what hangs on it."""
+    session.add(
+        ReportRow(
+            request_id=request.id,
+            run=request.run,
+            json=new.report,
+            versions=versions,
+            created=now(),
+        )
+    )
+    for attachment in new.attachments:
+        attach(session, request.id, attachment, run=request.run)
+    request.media = new.media
+    request.version += 1
 
 
 def _is_published(session: Session, request: Request) -> bool:

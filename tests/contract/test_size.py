@@ -10,7 +10,9 @@ ROOT = Path(__file__).parents[2]
 SOURCES = sorted(
     p for d in ("extractor", "training", "service") for p in ROOT.glob(f"{d}/**/*.py")
 )
-EXCEPTIONS: dict[str, str] = {}
+EXCEPTIONS: dict[str, str] = {
+    "service/store/migrations/versions/r0002_cases.py::_requests": "a table's columns",
+}
 """Path, or path::function, to the reason it may be longer."""
 
 
