@@ -3,8 +3,12 @@
 from pathlib import Path
 from typing import Annotated, Literal, Self
 
-from pydantic import Field, SecretStr, model_validator
+import limits
+from pydantic import Field, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from service.access.addresses import is_safe_address
+from service.cases.roles import Role
 
 _MIB = 1 << 20
 
@@ -94,7 +98,7 @@ class Settings(BaseSettings):
     )
     oidc_name: str = Field("Single sign-on", description="Label of its button.")
     oidc_role_claim: str = Field("groups", description="Claim that holds roles.")
-    oidc_roles: dict[str, str] = Field(
+    oidc_roles: dict[str, Role] = Field(
         default_factory=dict, description="Claim value to role, as JSON."
     )
     login_rate: str = Field("5/minute", description="Logins per account and address.")
@@ -128,6 +132,22 @@ class Settings(BaseSettings):
             names = tuple(h.strip() for h in hosts.split(",") if h.strip())
             return {**values, "allowed_hosts": names}
         return values
+
+    @field_validator("oidc_issuer")
+    @classmethod
+    def _safe(cls, issuer: str) -> str:
+        if issuer and not is_safe_address(issuer):
+            raise ValueError("it must be an https address")
+        return issuer
+
+    @field_validator("login_rate", "api_rate", "upload_rate")
+    @classmethod
+    def _rate(cls, rate: str) -> str:
+        try:
+            limits.parse(rate)
+        except ValueError as error:
+            raise ValueError("say it as 5/minute or 600/hour") from error
+        return rate
 
     @model_validator(mode="after")
     def _complete(self) -> Self:

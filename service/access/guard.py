@@ -10,9 +10,10 @@ from collections.abc import Callable
 from typing import Annotated, Any
 
 from fastapi import Depends, Request
+from sqlalchemy.orm import Session
 
 from service.access.errors import NotAllowed, NotSignedIn
-from service.access.principal import Principal, Via
+from service.access.principal import Principal, Via, principal
 from service.access.scope import principal_of
 from service.cases.roles import Permission
 from service.store import audit, requests
@@ -82,6 +83,14 @@ def may_see(who: Principal, row: tables.Request) -> bool:
             or row.matter_id in sees.matters
         )
     )
+
+
+def could_see(session: Session, user_id: str, row: tables.Request) -> bool:
+    """Whether a user who is not calling now would see a request: to give it to them."""
+    user = session.get(tables.User, user_id)
+    if user is None or user.disabled:
+        return False
+    return may_see(principal(session, user, Via.SESSION, ""), row)
 
 
 def seen_request(

@@ -183,11 +183,7 @@ def _text(value: object) -> str:
 
 
 def configured(settings: Settings) -> Provider | None:
-    """The provider of the settings, not yet asked anything; None where there is none.
-
-    Raises:
-        ValueError: The settings cannot be right.
-    """
+    """The provider of the settings, not yet asked anything; or None."""
     chosen = oidc_settings(settings)
     if chosen is None:
         return None

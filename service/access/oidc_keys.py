@@ -10,8 +10,8 @@ import httpx
 from joserfc.errors import InvalidKeyIdError, JoseError, MissingKeyError
 from joserfc.jwk import KeySet
 
+from service.access.addresses import is_safe_address
 from service.access.errors import SignInRefused
-from service.access.oidc_settings import is_safe_address
 
 _KEPT_S = 3600.0
 _AGAIN_S = 30.0

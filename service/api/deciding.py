@@ -4,7 +4,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends
 
-from service.access.guard import require
+from service.access.guard import could_see, require
 from service.access.principal import Principal
 from service.api.casework_schemas import (
     AssignBody,
@@ -125,8 +125,8 @@ def assign(
 ) -> RequestView:
     """Give a request to somebody, or to nobody."""
     with desk.store.begin() as session:
-        if body.user_id and session.get(tables.User, body.user_id) is None:
-            raise BadField("There is no such user.")
+        if body.user_id and not could_see(session, body.user_id, row):
+            raise BadField("There is no such user, or they may not see the request.")
         after = requests.assign(session, row.id, body.user_id, who.user_id)
     return RequestView.of(after, desk.settings)
 
