@@ -25,13 +25,19 @@ from training.synthesise.paper import Block
 _TIMELESS = ("subscriber_identity", "contact_information")
 
 
-def foreign_packet(rng: random.Random) -> tuple[Story, tuple[Sheets, ...]]:
-    """A foreign order: its story and its one part."""
+def foreign_packet(
+    rng: random.Random, *, inked: bool
+) -> tuple[Story, tuple[Sheets, ...]]:
+    """A foreign order: its story and its one part; signed in ink or in type."""
     entry = rng.choice(load("abroad"))
     city = rng.choice(entry["city"])
     story = foreign_story(entry["country"], entry["authority"], rng)
     story = _with_demands(story, entry, rng)
-    blocks = tuple(_blocks(entry, story, city, rng))
+    how = "ink" if inked else "text"
+    blocks = tuple(
+        (kind, {**content, how: True} if kind == "sign" else content)
+        for kind, content in _blocks(entry, story, city, rng)
+    )
     return story, (Sheets("foreign_order", None, blocks),)
 
 
@@ -87,8 +93,8 @@ def _slots(
         "provider": put("recipient", story.served.name, story.served.name),
         "email": identified(story, story.targets[0]),
         "date": put("date_issued", days.issued.isoformat(), on(days.issued, style)),
-        "from": on(start, style),
-        "to": on(end, style),
+        "from": put("range_from", str(start), on(start, style)),
+        "to": put("range_to", str(end), on(end, style)),
         "case": put("case_number", number, number),
         "name": person(rng).name,
         "city": city,
@@ -129,4 +135,4 @@ def _items(story: Story) -> Iterator[Block]:
 def _signed(entry: dict[str, Any], story: Story, rng: random.Random) -> dict[str, Any]:
     name = person(rng).name
     marked = story.marks.put("issuing_officer", f"{name}/{entry['signer']}", name)
-    return {"by": marked, "title": entry["signer"], "ink": True}
+    return {"by": marked, "title": entry["signer"]}

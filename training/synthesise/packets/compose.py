@@ -1,6 +1,7 @@
 """A story told on pages: a form's parts and blocks go in, marked sheets come out."""
 
 import random
+import textwrap
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -206,6 +207,7 @@ def _whole(kind: str, filled: Any) -> Iterator[Block]:  # noqa: ANN401 - YAML
             if bare(line).strip():
                 yield kind, line
     elif kind == "caption":
+        filled = {k: [y for x in v for y in _narrow(x)] for k, v in filled.items()}
         yield (
             kind,
             {
@@ -215,3 +217,8 @@ def _whole(kind: str, filled: Any) -> Iterator[Block]:  # noqa: ANN401 - YAML
         )
     elif filled and bare(str(filled)).strip(f" {BLANK}."):
         yield kind, filled
+
+
+def _narrow(line: str) -> list[str]:
+    """A caption's line as the lines that its column holds."""
+    return textwrap.wrap(line, 34, break_on_hyphens=False) or [line]

@@ -1,12 +1,13 @@
 """The grammar's spine: seed, form, plan, story, words, pages, labels, gold."""
 
 import random
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from training.synthesise.packets.abroad import foreign_packet
 from training.synthesise.packets.compose import Composer, Sheets
 from training.synthesise.packets.decor import decorated
+from training.synthesise.packets.demands import Period
 from training.synthesise.packets.gold import gold_of
 from training.synthesise.packets.labelled import Asked, LabelledPacket, edges
 from training.synthesise.packets.layout import paged, text_of, unmarked
@@ -37,7 +38,7 @@ def draw(seed: int, wanted: Wanted = Wanted()) -> LabelledPacket:
     instrument = wanted.instrument or _instrument(rng)
     media, damage = _media(instrument, wanted, rng)
     if instrument == "foreign_order":
-        story, parts = foreign_packet(rng)
+        story, parts = foreign_packet(rng, inked=media not in _TYPED)
     else:
         story, parts = _american(instrument, wanted.quality, media, rng)
     return _labelled(seed, story, decorated(parts, story, rng, media), media, damage)
@@ -90,6 +91,9 @@ def _labelled(
 ) -> LabelledPacket:
     marked = paged(parts, damage)
     text, labels = story.marks.read(text_of(marked))
+    if not any(label.name == "range_from" for label in labels):
+        # Nobody wrote the period down: then there is none.
+        story = replace(story, period=Period())
     sheets = tuple(_clean(sheet) for sheet in marked)
     asked = tuple(_asked(story, text, labels))
     return LabelledPacket(

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from training.synthesise.packets.labelled import Asked, edges
-from training.synthesise.packets.marks import Label, bare
+from training.synthesise.packets.marks import Label
 from training.synthesise.packets.slots import prosecutor_of
 from training.synthesise.packets.story import Story
 from training.synthesise.packets.verdict import Told, disposition, findings
@@ -29,6 +29,9 @@ def gold_of(
     plain = findings(_told(story, said, asked, home=False))
     instrument = story.plan.form["instrument"]
     blank = story.plan.has("unfilled_form")
+    nobody = story.plan.form["place"] == "none"
+    letter = sheets[0].part == "cover_letter"
+    unread = instrument == "national_security_process"
     return {
         "media": _MEDIA.get(media, media),
         "pages": len(sheets),
@@ -36,14 +39,14 @@ def gold_of(
         "truncated": False,
         "received": story.days.received.isoformat(),
         "provider": load("providers")["profile"]["name"] if home else None,
-        "parts": parts_of(sheets),
+        "parts": parts_of(sheets) if letter or not nobody else [],
         "instrument": instrument,
         "also": [],
         "is_blank": blank,
         "jurisdiction": _jurisdiction(story, said),
-        "fields": _fields(story, said),
-        "identifiers": _identifiers(said),
-        "categories": _union(a.categories for a in asked),
+        "fields": None if unread else _fields(story, said),
+        "identifiers": None if unread else _identifiers(said),
+        "categories": None if unread else _union(a.categories for a in asked),
         "arguable_categories": _union(a.arguable for a in asked),
         "demands": [_demand(a) for a in asked],
         "findings": list(found) if home else None,
@@ -94,6 +97,8 @@ def _jurisdiction(story: Story, said: dict[str, list[str]]) -> dict[str, Any]:
         return nobody
     if issuer.level == "foreign":
         return nobody | {"country": issuer.subdivision.code, "level": "foreign"}
+    if form["place"] == "minor":
+        return nobody | {"country": "US", "subdivision": issuer.subdivision.code}
     if story.plan.has("unfilled_form"):
         level = issuer.level if issuer.level == "federal" else None
         return nobody | {"country": "US", "level": level}
@@ -117,7 +122,7 @@ def _agency(story: Story, said: dict[str, list[str]]) -> str | None:
         return story.agency.name
     if form.get("by") == "prosecutor":
         return prosecutor_of(story)
-    return bare(said["agency"][-1]) if form["place"] == "prosecutor" else None
+    return said["agency"][0] if form["place"] == "prosecutor" else None
 
 
 def _fields(story: Story, said: dict[str, list[str]]) -> dict[str, Any]:
@@ -126,9 +131,7 @@ def _fields(story: Story, said: dict[str, list[str]]) -> dict[str, Any]:
     kinds = said.get("nondisclosure", [])
     asked = bool(said.get("demand"))
     nobody = story.plan.form["place"] == "none"
-    unsettled = story.issuer.level == "foreign" or (
-        story.plan.form["instrument"] == "national_security_process"
-    )
+    unsettled = story.issuer.level == "foreign"
     return {
         "case_number": first.get("case_number"),
         "date_issued": first.get("date_issued"),

@@ -9,7 +9,8 @@ from training.synthesise.packets.marks import bare
 from training.synthesise.paper import Block, Sheet, lines
 
 COLUMNS = 88
-_HOLDS_PT = 610
+_PRINTED = 94
+_HOLDS_PT = 640
 _LEADING = {"title": 18, "mast": 24, "small": 10}
 
 
@@ -34,8 +35,11 @@ def _pages(blocks: tuple[Block, ...]) -> Iterator[tuple[Block, ...]]:
     for block in blocks:
         needed = tall(block)
         if page and height + needed > _HOLDS_PT:
-            yield tuple(page)
-            page, height = [], 0
+            # A signature does not stand alone: what it signs goes over with it.
+            kept = len(page) - (2 if block[0] == "sign" and len(page) > 4 else 0)
+            yield tuple(page[:kept])
+            page = page[kept:]
+            height = sum(tall(b) for b in page)
         page.append(block)
         height += needed
     yield tuple(page)
@@ -64,7 +68,7 @@ def _row(row: list[str]) -> int:
 
 def _lines(text: str, kind: str) -> int:
     wide = kind in ("title", "mast") or text.upper() == text
-    width = 58 if wide else COLUMNS - (8 if kind == "items" else 0)
+    width = 60 if wide else _PRINTED - (8 if kind == "items" else 0)
     return max(1, len(textwrap.wrap(text, width)))
 
 

@@ -193,8 +193,9 @@ def _period(story: Story, style: str, rng: random.Random) -> dict[str, str]:
         return slots
     value = f"{_edge(period.start)}/{_edge(period.end)}"
     for suffix, how in (("", style), ("_dmy", "dmy")):
-        slots[f"from{suffix}"] = _end(period.start, how)
-        slots[f"to{suffix}"] = _end(period.end, how)
+        for name, edge in (("from", period.start), ("to", period.end)):
+            printed = story.marks.put(f"range_{name}", str(edge), _end(edge, how))
+            slots[f"{name}{suffix}"] = printed
     said = choose(rng.choice(_frames(period)), rng).format(**slots)
     span = rng.choice(phrasing["span"]).format(**slots)
     slots["period"] = story.marks.put("date_range", value, said)
