@@ -14,17 +14,27 @@ from service.desk import Desk
 from service.jobs import deliveries, reaper, steps, watch
 from service.jobs.dbos_queue import DbosWorker
 from service.jobs.port import Job
-from service.store import runs
+from service.store import retention, runs
 from service.store.columns import new_id, now
+from service.store.retention import Policy
 from service.store.schema import Worker as WorkerRow
 
 _LOG = structlog.get_logger(__name__)
 _GRACE_S = 20
+_RETENTION_S = 3600.0
 
 
 def new_name() -> str:
     """A name no worker had before: machine, process, and a number of its own."""
     return f"{socket.gethostname()[:60]}-{os.getpid()}-{new_id()[-8:]}"
+
+
+def _retain(desk: Desk) -> None:
+    """Delete what was kept long enough, and bytes that nothing refers to."""
+    policy = Policy.uniform(desk.settings.retention_days)
+    swept = retention.sweep(desk.store, desk.blobs, policy)
+    if swept.requests or swept.blobs:
+        _LOG.info("retained", deleted=len(swept.requests), blobs=swept.blobs)
 
 
 class Worker:
@@ -49,6 +59,7 @@ class Worker:
         self._jobs.start(self._work)
         self._every("pulse", settings.lease_s / 4, self._beat)
         self._every("reaper", settings.reap_s, lambda: reaper.reap(self._desk))
+        self._every("retention", _RETENTION_S, lambda: _retain(self._desk))
         self._every("webhooks", 1.0, lambda: deliveries.deliver(self._desk))
         if settings.watch_dir is not None:
             watcher = watch.Watcher(self._desk, settings.watch_dir)

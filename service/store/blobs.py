@@ -81,15 +81,18 @@ class Blobs:
         """True when the bytes are there."""
         return bool(self._files.exists(self._name(sha256)))
 
-    def modified(self, sha256: str) -> datetime:
-        """When the bytes were last written, UTC."""
-        at: datetime = self._files.modified(self._name(sha256))
-        return at if at.tzinfo else at.replace(tzinfo=UTC)
+    def older(self, sha256: str, moment: datetime) -> bool:
+        """True for bytes that were last written before a moment, and are there."""
+        try:
+            at: datetime = self._files.modified(self._name(sha256))
+        except FileNotFoundError:
+            return False
+        return (at if at.tzinfo else at.replace(tzinfo=UTC)) < moment
 
     def _fresh(self, sha256: str) -> bool:
         # Older bytes are written anew: a sweep about to delete them then sees that
         # somebody wants them again.
-        return self.has(sha256) and self.modified(sha256) > now() - _FRESH
+        return self.has(sha256) and not self.older(sha256, now() - _FRESH)
 
     def get(self, sha256: str) -> bytes:
         """The bytes, verified.
@@ -109,9 +112,9 @@ class Blobs:
     def delete(self, sha256: str) -> None:
         """Delete bytes; on a local disk they are overwritten first."""
         name = self._name(sha256)
-        if self._local and self.has(sha256):
-            _overwrite(Path(name))
         try:
+            if self._local:
+                _overwrite(Path(name))
             self._files.rm_file(name)
         except FileNotFoundError:
             return

@@ -203,7 +203,7 @@ def sweep_blobs(
     with store.read() as session:
         needed = set(session.scalars(select(Blob.sha256).where(Blob.refs > 0)))
     for sha256 in blobs.names():
-        if sha256 not in needed and blobs.modified(sha256) < before:
+        if sha256 not in needed and blobs.older(sha256, before):
             with store.begin() as session:
                 if _unneeded(session, sha256):
                     blobs.delete(sha256)

@@ -1,4 +1,5 @@
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from pathlib import Path
 
@@ -91,3 +92,19 @@ def test_the_same_new_bytes_for_ten_requests_at_once_are_counted(
         thread.join()
     with store.read() as session:
         assert session.get_one(Blob, kept.sha256).refs == 10
+
+
+def test_two_sweeps_at_once_do_not_trip_over_each_other(
+    store: Store, blobs: Blobs
+) -> None:
+    for number in range(20):
+        blobs.put(b"orphan %d" % number)
+    with ThreadPoolExecutor(4) as pool:
+        sweeps = [
+            pool.submit(
+                lambda: list(retention.sweep_blobs(store, blobs, grace=NO_GRACE))
+            )
+            for _ in range(4)
+        ]
+    assert {name for sweep in sweeps for name in sweep.result()}
+    assert list(blobs.names()) == []
