@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
-from pydantic import BaseModel, ConfigDict, StringConstraints
+from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints
 from sqlalchemy.orm import Session
 
 from service.access.guard import require
@@ -33,6 +33,11 @@ _SORTS = {
 _OPEN = tuple(s for s in State if s not in (State.CLOSED, State.DELETED))
 
 
+def _or_none(typed: object) -> object:
+    """An empty field of a form is no value."""
+    return typed or None
+
+
 class Wanted(BaseModel):
     """The queue's address: what is shown and in which order; unknown keys are left."""
 
@@ -43,7 +48,7 @@ class Wanted(BaseModel):
     unassigned: bool = False
     instrument: str | None = None
     disposition: str | None = None
-    due_to: date | None = None
+    due_to: Annotated[date | None, BeforeValidator(_or_none)] = None
     q: Annotated[str, StringConstraints(max_length=200)] = ""
     sort: Sort = Sort.DUE
     cursor: str | None = None

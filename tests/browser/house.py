@@ -8,14 +8,22 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import uvicorn
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from service.access import users
 from service.access.passwords import Passwords
 from service.access.users import NewUser
 from service.app import create_app
 from service.cases.roles import Role
+from service.cases.states import State
 from service.desk import Desk
 from service.settings import Settings
+from service.store import reports, requests
+from service.store.blobs import Attachment, Stored
+from service.store.reports import Publication
+from service.store.requests import NewRequest
+from service.store.schema import Blob, Request, RequestBlob
 
 PASSWORD = "a long and unguessable phrase"  # noqa: S105 - of users made here
 PEOPLE = {
@@ -31,6 +39,21 @@ class House:
 
     url: str
     desk: Desk
+
+    def another(self, path: str) -> str:
+        """The path of another request with the bytes and the report of a screened one.
+
+        Reading takes seconds, and the pages do not care who published what they show.
+        """
+        with self.desk.store.begin() as session:
+            first = requests.get(session, path.rsplit("/", 1)[1])
+            new = NewRequest(first.filename, first.size, first.sha256, first.provider)
+            made = requests.create(session, new).request
+            made.run = 1
+            for state in (State.QUEUED, State.READING):
+                requests.transition(session, made.id, state, "system")
+            reports.publish(session, made.id, _published(session, first))
+            return f"/requests/{made.id}"
 
 
 @contextmanager
@@ -61,6 +84,19 @@ def opened(folder: Path) -> Iterator[House]:
     finally:
         server.should_exit = True
         thread.join(timeout=10)
+
+
+def _published(session: Session, request: Request) -> Publication:
+    row = reports.current(session, request.id)
+    assert row is not None
+    query = select(RequestBlob, Blob.size).join(Blob, Blob.sha256 == RequestBlob.sha256)
+    blobs = session.execute(query.where(RequestBlob.request_id == request.id))
+    attachments = tuple(
+        Attachment(blob.kind, Stored(blob.sha256, size), blob.media, blob.number)
+        for blob, size in blobs
+        if blob.kind != "original"
+    )
+    return Publication(row.json, request.media, "", attachments)
 
 
 def _people(desk: Desk) -> None:

@@ -1,6 +1,6 @@
 """A report's JSON, people's values laid over, to what the review page shows."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
