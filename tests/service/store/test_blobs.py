@@ -1,6 +1,6 @@
 import threading
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -108,3 +108,22 @@ def test_two_sweeps_at_once_do_not_trip_over_each_other(
         ]
     assert {name for sweep in sweeps for name in sweep.result()}
     assert list(blobs.names()) == []
+
+
+class WantedMeanwhile(Blobs):
+    """A store where somebody needs the bytes just after the sweep has looked."""
+
+    def __init__(self, url: str, store: Store, request_id: str) -> None:
+        super().__init__(url)
+        self.wanting = (store, request_id)
+
+    def older(self, sha256: str, moment: datetime) -> bool:
+        hang(*self.wanting, Stored(sha256, 5))
+        return super().older(sha256, moment)
+
+
+def test_bytes_wanted_while_they_are_swept_stay(store: Store, tmp_path: Path) -> None:
+    blobs = WantedMeanwhile(f"file://{tmp_path}/blobs", store, new(store))
+    kept = Blobs(f"file://{tmp_path}/blobs").put(b"paper")
+    assert list(retention.sweep_blobs(store, blobs, grace=NO_GRACE)) == []
+    assert blobs.get(kept.sha256) == b"paper"

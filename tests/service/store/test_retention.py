@@ -14,7 +14,15 @@ from service.store.columns import now
 from service.store.corrections import Proposed
 from service.store.engine import Store
 from service.store.retention import Policy
-from service.store.schema import ReportRow, Request, metadata
+from service.store.schema import (
+    CorrectionRow,
+    FindingReview,
+    NoteRow,
+    ReportRow,
+    Request,
+    TemplateBand,
+    metadata,
+)
 from tests.service.store.screened import TEXT, screened, stored
 
 LATER = now() + timedelta(days=400)
@@ -50,7 +58,8 @@ def test_what_is_overdue_is_deleted_and_leaves_a_proof(
         proof = audit.entries_about(session, f"request/{request_id}")[0]
         assert (left.state, left.filename, left.sender) == (State.DELETED, "", "")
         assert left.instrument == "grand_jury_subpoena"
-        assert count(session, ReportRow.id) == 0
+        for table in (ReportRow, CorrectionRow, FindingReview, NoteRow, TemplateBand):
+            assert count(session, table.request_id) == 0
         assert list(audit.verify(session)) == []
     assert proof.action == "request.deleted"
     assert proof.detail["document"] == original
