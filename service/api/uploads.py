@@ -4,13 +4,15 @@ from collections.abc import Mapping
 from typing import Annotated, Any
 
 import structlog
-from fastapi import APIRouter, Header, Request, Response
+from fastapi import APIRouter, Depends, Header, Request, Response
+from limits import parse
 from starlette.concurrency import run_in_threadpool
 
+from service.access.access import access_of
 from service.access.guard import require
 from service.access.principal import Principal
 from service.api import problems as told
-from service.api.deps import DeskOf, problems
+from service.api.deps import DeskOf, desk_of, problems
 from service.api.plain import Short
 from service.api.schemas import Accepted, Batch, BatchItem, ProblemBody
 from service.cases.errors import ServiceError
@@ -24,7 +26,22 @@ from service.store.requests import Created
 from service.store.schema import Matter
 
 router = APIRouter(prefix="/v1/requests", tags=["Uploads"])
-Submitter = Annotated[Principal, require(Permission.SUBMIT)]
+
+
+def _counted(
+    request: Request, who: Annotated[Principal, require(Permission.SUBMIT)]
+) -> Principal:
+    """Uploads cost more than reads: they have a limit of their own.
+
+    Raises:
+        TooManyRequests: with the seconds to wait.
+    """
+    access = access_of(request)
+    access.limits.hit(parse(desk_of(request).settings.upload_rate), "up", who.user_id)
+    return who
+
+
+Submitter = Annotated[Principal, Depends(_counted)]
 Key = Annotated[
     Short | None,
     Header(

@@ -3,6 +3,7 @@
 import subprocess
 import sys
 import threading
+import time
 
 import structlog
 
@@ -12,7 +13,8 @@ from service.settings import Settings
 from service.store import runs
 
 _PATIENCE_S = 30.0
-_PAUSES_S = (0.5, 1.0, 2.0, 5.0, 10.0, 30.0)
+_PAUSES_S = (0.2, 1.0, 2.0, 5.0)
+_HEALTHY_S = 60.0
 _LOG = structlog.get_logger(__name__)
 
 
@@ -39,7 +41,7 @@ class Supervisor:
     def _keep(self) -> None:
         deaths = 0
         while not self._stopping.is_set():
-            name = new_name()
+            name, started = new_name(), time.monotonic()
             self._child = _spawn(self._desk.settings, name)
             code = self._wait(self._child)
             if self._stopping.is_set():
@@ -48,6 +50,8 @@ class Supervisor:
             # Its silence need not be waited for: the reaper may act at once.
             with self._desk.store.begin() as session:
                 runs.leave(session, name)
+            if time.monotonic() - started > _HEALTHY_S:
+                deaths = 0
             self._stopping.wait(_PAUSES_S[min(deaths, len(_PAUSES_S) - 1)])
             deaths += 1
 

@@ -21,6 +21,7 @@ from service.store.schema import Worker as WorkerRow
 
 _LOG = structlog.get_logger(__name__)
 _GRACE_S = 20
+_HOUR_S = 3600.0
 _RETENTION_S = 3600.0
 
 
@@ -61,6 +62,7 @@ class Worker:
         self._every("reaper", settings.reap_s, lambda: reaper.reap(self._desk))
         self._every("retention", _RETENTION_S, lambda: _retain(self._desk))
         self._every("webhooks", 1.0, lambda: deliveries.deliver(self._desk))
+        self._every("retention", _HOUR_S, self._retain)
         if settings.watch_dir is not None:
             watcher = watch.Watcher(self._desk, settings.watch_dir)
             self._every("watch", settings.watch_s, watcher.look)
@@ -89,6 +91,14 @@ class Worker:
         finally:
             with self._lock:
                 self._running.discard(key)
+
+    def _retain(self) -> None:
+        """Delete what is kept no longer, and bytes that nothing refers to."""
+        desk = self._desk
+        kept = Policy.uniform(desk.settings.retention_days)
+        swept = retention.sweep(desk.store, desk.blobs, kept)
+        if swept.requests or swept.blobs:
+            _LOG.info("retention", deleted=len(swept.requests), blobs=swept.blobs)
 
     def _beat(self) -> None:
         with self._lock:

@@ -49,6 +49,7 @@ def settings(folder: Path, **chosen: Any) -> Settings:  # noqa: ANN401
         "base_url": "http://testserver",
         "embedded": "off",
         "api_rate": "1000000/minute",
+        "upload_rate": "1000000/minute",
         "lease_s": 2.0,
         "reap_s": 0.3,
         "retry_s": 0.1,

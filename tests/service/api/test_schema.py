@@ -97,6 +97,7 @@ def test_no_call_makes_it_fail(described: tuple[Office, dict[str, Any]]) -> None
 
 
 @pytest.mark.slow
+@pytest.mark.nightly
 def test_no_call_of_thousands_makes_it_fail(
     described: tuple[Office, dict[str, Any]],
 ) -> None:

@@ -166,3 +166,12 @@ def test_an_upload_that_takes_too_long_is_given_up(tmp_path: Path) -> None:
     with opened(tmp_path, upload_s=0.000001) as office:
         assert code(office.upload("x" * 5000)) == (408, "too_slow")
         assert office.staged() == []
+
+
+def test_uploads_have_a_limit_of_their_own(tmp_path: Path) -> None:
+    with opened(tmp_path, upload_rate="2/minute") as office:
+        assert [office.upload(f"{n}").status_code for n in range(3)] == [202, 202, 429]
+        refused = office.upload("one more")
+        assert code(refused) == (429, "too_many_requests")
+        assert int(refused.headers["retry-after"]) > 0
+        assert office.get("/v1/requests").status_code == 200

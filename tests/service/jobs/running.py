@@ -33,6 +33,7 @@ class Running:
             "STUCK_S": "1",
             "RETRY_S": "0.2",
             "API_RATE": "1000000/minute",
+            "UPLOAD_RATE": "1000000/minute",
             "READ_JOBS": "1",
             **env,
         }
