@@ -9,6 +9,8 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import Served, SignIn
 from tests.browser.steps import correct, review, row, toast
 
+pytestmark = pytest.mark.slow
+
 PAGES = (
     "/queue", "/upload", "/dashboards", "/learning", "/audit?verify=true",
     "/users", "/account", "/requests/none",

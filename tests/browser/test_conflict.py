@@ -1,9 +1,12 @@
 """Two analysts at once: both values are seen, neither is lost, one is chosen."""
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Served, SignIn
 from tests.browser.steps import correct, review, row, toast
+
+pytestmark = pytest.mark.slow
 
 
 def test_the_second_analyst_sees_both_values_and_chooses(
@@ -23,7 +26,7 @@ def test_the_second_analyst_sees_both_values_and_chooses(
     expect(conflict).to_contain_text("26 GJ 1111")
     expect(conflict).to_contain_text("Ada Quill")
     expect(conflict).to_contain_text("26 GJ 2222")
-    conflict.get_by_role("button", name="You 26 GJ 2222").click()
+    conflict.get_by_role("button", name="26 GJ 2222").click()
     toast(ben, "Settled")
     expect(row(ben, "Case number").locator(".value")).to_have_text("26 GJ 2222")
 

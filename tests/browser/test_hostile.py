@@ -2,9 +2,12 @@
 
 import re
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.steps import LETTER, correct, review, text_file, toast, upload
+
+pytestmark = pytest.mark.slow
 
 NAME = "<img src=x onerror=alert(1)>{{7*7}}.txt"
 EVIL = '"><img src=x onerror=alert(1)><script>alert(2)</script>{{7*7}}'

@@ -2,10 +2,13 @@
 
 import re
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Served
 from tests.browser.steps import LETTER, text_file, toast, upload
+
+pytestmark = pytest.mark.slow
 
 
 def test_requests_are_chosen_claimed_and_opened_by_keyboard(
@@ -31,8 +34,9 @@ def test_search_and_filters_narrow_and_a_view_is_saved(page: Page) -> None:
     page.get_by_role("button", name="Show", exact=True).click()
     expect(page.locator("tbody tr")).to_have_count(1)
     page.get_by_role("button", name="Save this view").click()
-    page.get_by_label("Name").fill("Only 3003")
+    page.get_by_label("Name", exact=True).fill("Only 3003")
     page.get_by_role("button", name="Save", exact=True).click()
+    page.get_by_role("link", name="Only 3003").wait_for()
     page.goto("/queue")
     page.get_by_role("link", name="Only 3003").click()
     expect(page.locator("tbody tr")).to_have_count(1)

@@ -2,10 +2,13 @@
 
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Served, SignIn
 from tests.browser.steps import SUBPOENA, correct, review, row, toast, upload
+
+pytestmark = pytest.mark.slow
 
 
 def test_from_upload_to_decision_reply_and_audit(page: Page, tmp_path: Path) -> None:
@@ -33,12 +36,12 @@ def _correct_two_fields(page: Page) -> None:
 
 
 def _dismiss_a_finding(page: Page) -> None:
-    finding = page.locator(".finding", has_text="Period open at one end").first
+    finding = page.locator("li.finding", has_text="Period open at one end").first
     finding.get_by_role("button", name="Period open").click()
     page.keyboard.press("d")
     page.keyboard.type("The account was opened last year.")
     page.keyboard.press("Control+Enter")
-    expect(page.locator(".finding.dismissed")).to_contain_text("Ada Quill")
+    expect(page.locator("li.finding.dismissed")).to_contain_text("Ada Quill")
 
 
 def _download_the_reply(page: Page, saved: Path) -> bytes:

@@ -59,7 +59,9 @@ async function save(claim, { after, evidence, reason }) {
   toast(`${claim.label} saved.`, { action: "Undo", run: undo });
 }
 
+/* The panel first: it knows the other person's name and what holds now. */
 async function contested({ yours, theirs }) {
+  await refresh();
   await settle([...theirs, { ...yours, mine: true }]);
 }
 
@@ -210,6 +212,7 @@ const search = main.querySelector("[data-search]");
 const hits = main.querySelector("[data-hits]");
 search.addEventListener("input", async () => {
   const count = await words.search(search.value);
+  if (count === null) return;
   hits.textContent = search.value.trim() ? (count ? `${words.next()} / ${count}` : "none") : "";
 });
 search.addEventListener("keydown", (event) => {

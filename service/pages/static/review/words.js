@@ -45,11 +45,14 @@ export class Words {
     return words.filter((w) => w.page === page && overlaps(w, area));
   }
 
+  /* How often the text occurs; null when a later search has overtaken this one. */
   async search(text) {
+    this.latest = text;
+    const words = await this.load();
+    if (this.latest !== text) return null;
     this.#clear();
     const wanted = fold(text).split(/\s+/).filter(Boolean);
     if (!wanted.length) return 0;
-    const words = await this.load();
     const folded = words.map((w) => fold(w.text));
     for (let i = 0; i + wanted.length <= words.length; i += 1) {
       if (!matches(folded, i, wanted)) continue;
