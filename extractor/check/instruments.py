@@ -177,13 +177,20 @@ def _purpose(instrument: Instrument) -> dict[str, Any]:
     stated = statutes.subjects(offence)
     return {
         "offence": offence,
-        "offence_named": bool(offence)
-        or any(not statutes.is_procedure(s) for s in cited),
+        "offence_named": bool(offence) or _names_crime(instrument, cited),
         "power_subjects": allowed,
         "purpose": stated,
         "protected_care": _care(offence, instrument),
         "power_mismatch": bool(allowed and stated) and not set(allowed) & set(stated),
     }
+
+
+def _names_crime(instrument: Instrument, cited: tuple[str, ...]) -> bool:
+    """True where a statute cited, or a demand's words, are of a crime."""
+    asked = (f"{demand.lead_in} {demand.text}" for demand in instrument.demands)
+    return any(not statutes.is_procedure(s) for s in cited) or any(
+        matches("offence", text) for text in asked
+    )
 
 
 def _care(offence: str, instrument: Instrument) -> tuple[str, ...]:

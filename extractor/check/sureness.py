@@ -16,6 +16,12 @@ from extractor.report import Instrument, Packet
 _POINTS = re.compile(
     r"[\"“‘][A-Z0-9][^\"”’]{2,60}[\"”’]|\w\s?[@®]\s?\w|(?=[A-Z\d-]*\d{3})[A-Z\d-]{7,}"
 )
+# The same in the demand's own words only: before them stand the sender's addresses.
+_PLACES = re.compile(
+    r"\b\d{1,6} (?:[NSEW]\.? )?[A-Z][a-z]+ (?:[A-Z][a-z]+ )?[A-Z][a-z]{1,8}\b"
+    r"|\b(?:registered|subscribed|belonging|shipped|issued) to [A-Z]|\baccount of [A-Z]"
+    r"|\b(?:tracking|order|serial|claim) nos?\.?\W*$"
+)
 _INKLESS = 0.4
 _DOUBTFUL = 0.3
 _POORLY_READ = 0.6
@@ -82,8 +88,11 @@ def _reading(packet: Packet) -> float:
 
 def _named(instrument: Instrument) -> float:
     """How sure it is that nothing is named, where no target was read."""
-    texts = (f"{d.lead_in} {d.text}" for d in instrument.demands)
-    return _DOUBTFUL if any(map(_POINTS.search, texts)) else 1.0
+    pointed = any(
+        _POINTS.search(f"{d.lead_in} {d.text}") or _PLACES.search(d.text)
+        for d in instrument.demands
+    )
+    return _DOUBTFUL if pointed else 1.0
 
 
 def _absence(found: Field[Any], worked: Worked) -> float:
