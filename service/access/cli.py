@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Annotated
 
 import typer
+from pydantic import ValidationError
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
@@ -15,6 +17,7 @@ from service.access import users as accounts
 from service.access.errors import AccessError, BadUser, NotFound
 from service.access.principal import roles_of
 from service.access.tokens import Tokens, Wanted, scopes
+from service.cases.errors import ServiceError
 from service.cases.roles import Role
 from service.settings import Settings
 from service.store.engine import Store, connect
@@ -29,6 +32,12 @@ _ERR = Console(stderr=True)
 users = typer.Typer(no_args_is_help=True, help="Add, list and disable users; tokens.")
 
 Name = Annotated[str, typer.Argument(help="What the user signs in with.")]
+Data = Annotated[
+    Path | None,
+    typer.Option(
+        "--data-dir", "--data", help="The service's folder; or TECUM_DATA_DIR."
+    ),
+]
 Roles = Annotated[list[Role], typer.Option("--role", help="Repeat for several.")]
 
 
@@ -38,9 +47,10 @@ def add(
     role: Roles,
     display: Annotated[str, typer.Option(help="Name as shown.")] = "",
     email: Annotated[str, typer.Option(help="E-mail address.")] = "",
+    data: Data = None,
 ) -> None:
     """Add a user and print a one-time link to choose a password with."""
-    with _database() as (settings, store), store.begin() as db:
+    with _database(data) as (settings, store), store.begin() as db:
         new = accounts.NewUser(name, tuple(role), display, email or None)
         user = accounts.add(db, new, _BY)
         secret = links.make(db, user.id, links.Purpose.WELCOME, _BY)
@@ -48,10 +58,10 @@ def add(
 
 
 @users.command("list")
-def list_all() -> None:
+def list_all(data: Data = None) -> None:
     """Show all users."""
     table = Table("Name", "Shown as", "Roles", "State", "Last sign-in")
-    with _database() as (_, store), store.read() as db:
+    with _database(data) as (_, store), store.read() as db:
         rows = accounts.everybody(db)
     for user in rows:
         table.add_row(*map(escape, _cells(user)))
@@ -59,33 +69,33 @@ def list_all() -> None:
 
 
 @users.command("roles")
-def set_roles(name: Name, role: Roles) -> None:
+def set_roles(name: Name, role: Roles, data: Data = None) -> None:
     """Give a user these roles and no others."""
-    with _database() as (_, store), store.begin() as db:
+    with _database(data) as (_, store), store.begin() as db:
         accounts.set_roles(db, _user(db, name), role, _BY)
     _OUT.print("Done; it acts on their next request.")
 
 
 @users.command("disable")
-def disable(name: Name) -> None:
+def disable(name: Name, data: Data = None) -> None:
     """Lock a user out at once: sessions and tokens end."""
-    with _database() as (_, store), store.begin() as db:
+    with _database(data) as (_, store), store.begin() as db:
         accounts.disable(db, _user(db, name), _BY)
     _OUT.print("Done; sessions and tokens have ended.")
 
 
 @users.command("enable")
-def enable(name: Name) -> None:
+def enable(name: Name, data: Data = None) -> None:
     """Let a user in again; their tokens stay revoked."""
-    with _database() as (_, store), store.begin() as db:
+    with _database(data) as (_, store), store.begin() as db:
         accounts.enable(db, _user(db, name), _BY)
     _OUT.print("Done.")
 
 
 @users.command("reset-link")
-def reset_link(name: Name) -> None:
+def reset_link(name: Name, data: Data = None) -> None:
     """Print a one-time link with which a user chooses a new password."""
-    with _database() as (settings, store), store.begin() as db:
+    with _database(data) as (settings, store), store.begin() as db:
         secret = links.make(db, _user(db, name).id, links.Purpose.RESET, _BY)
     _print_link(settings, secret)
 
@@ -96,9 +106,10 @@ def make_token(
     scope: Annotated[list[str], typer.Option(help="A permission; repeat for several.")],
     label: Annotated[str, typer.Option(help="What it is for.")] = "command line",
     days: Annotated[int, typer.Option(help="Days until it ends.")] = 90,
+    data: Data = None,
 ) -> None:
     """Print a new API token of a user; it cannot be shown again."""
-    with _database() as (_, store):
+    with _database(data) as (_, store):
         wanted = Wanted(label, scopes(scope), days)
         with store.read() as db:
             user = _user(db, name)
@@ -110,9 +121,10 @@ def make_token(
 def link_identity(
     name: Name,
     subject: Annotated[str, typer.Argument(help="The provider's `sub` of the user.")],
+    data: Data = None,
 ) -> None:
     """Let a subject of the identity provider sign in as a user."""
-    with _database() as (settings, store), store.begin() as db:
+    with _database(data) as (settings, store), store.begin() as db:
         if not settings.oidc_issuer:
             raise BadUser("TECUM_OIDC_ISSUER is not set.")
         user = _user(db, name)
@@ -121,17 +133,29 @@ def link_identity(
 
 
 @contextmanager
-def _database() -> Iterator[tuple[Settings, Store]]:
+def _database(data: Path | None) -> Iterator[tuple[Settings, Store]]:
     """The database of the settings, up to date; refusals are told and exit 1."""
-    settings = Settings()
+    try:
+        settings = Settings(data_dir=data) if data else Settings()
+        with _opened(settings) as store:
+            yield settings, store
+    except (AccessError, ServiceError) as error:
+        _ERR.print(f"[bold]{error.code}[/]: {escape(str(error))}", soft_wrap=True)
+        raise typer.Exit(REFUSED) from None
+    except ValidationError as error:
+        for wrong in error.errors():
+            name = "_".join(map(str, wrong["loc"])).upper()
+            _ERR.print(f"[bold]TECUM_{name}[/]: {escape(wrong['msg'])}")
+        raise typer.Exit(REFUSED) from None
+
+
+@contextmanager
+def _opened(settings: Settings) -> Iterator[Store]:
     settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
     store = connect(settings.database_url)
     try:
         upgrade(store)
-        yield settings, store
-    except AccessError as error:
-        _ERR.print(f"[bold]{error.code}[/]: {escape(error.detail)}", soft_wrap=True)
-        raise typer.Exit(REFUSED) from error
+        yield store
     finally:
         store.close()
 

@@ -4,6 +4,7 @@ from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
 from service.access import links, users
+from service.access.alone import alone
 from service.cases.roles import Role
 from service.store.engine import Store
 from service.store.schema import Identity, User
@@ -26,6 +27,7 @@ def first_link(store: Store, base_url: str) -> str | None:
         start before it was used gives another link and ends the earlier one.
     """
     with store.begin() as db:
+        alone(db)
         if _somebody_can_sign_in(db):
             return None
         user = users.by_name(db, NAME) or users.add(

@@ -7,6 +7,7 @@ from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from service.access import users
+from service.access.alone import alone
 from service.access.errors import BadUser, NotFound
 from service.store import audit, requests
 from service.store.columns import now
@@ -33,6 +34,7 @@ def add(db: Session, name: str, by: str) -> Matter:
     name = " ".join(name.split())
     if not 0 < len(name) <= _NAME_LENGTH or not name.isprintable():
         raise BadUser("A matter needs a name of at most 200 plain characters.")
+    alone(db)
     if db.scalar(select(Matter.id).where(Matter.name == name)):
         raise BadUser("A matter of this name exists already.")
     row = Matter(name=name, created=now())
@@ -60,6 +62,7 @@ def set_members(db: Session, matter_id: str, user_ids: Iterable[str], by: str) -
     Raises:
         NotFound: There is no such matter, or no such user.
     """
+    alone(db)
     row, wanted = get(db, matter_id), sorted(set(user_ids))
     for user_id in wanted:
         users.get(db, user_id)

@@ -3,6 +3,7 @@
 from sqlalchemy.orm import Session
 
 from service.access import users
+from service.access.alone import alone
 from service.access.errors import BadUser, SignInRefused
 from service.access.oidc import Identified
 from service.access.oidc_settings import OidcSettings
@@ -25,6 +26,7 @@ def user_for(db: Session, who: Identified, settings: OidcSettings) -> User:
     roles = settings.roles_for(who.roles)
     if settings.roles and not roles:
         raise SignInRefused("Your account there gives no role here.")
+    alone(db)
     user = users.by_identity(db, who.issuer, who.subject)
     if user is None:
         return _added(db, who, settings)

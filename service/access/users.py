@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from service.access.alone import alone
 from service.access.errors import BadUser, NotFound
 from service.access.principal import roles_of
 from service.access.sessions import end_all
@@ -42,6 +43,7 @@ def add(db: Session, new: NewUser, by: str) -> User:
         raise BadUser("A name has 2 to 100 letters, digits and any of . _ @ + -")
     if new.email and not _EMAIL.fullmatch(new.email):
         raise BadUser("The e-mail address is none.")
+    alone(db)
     if by_name(db, name):
         raise BadUser("A user of this name exists already.")
     row = User(
@@ -136,6 +138,7 @@ def link(db: Session, user: User, issuer: str, subject: str, by: str) -> None:
     Raises:
         BadUser: The subject is somebody's already.
     """
+    alone(db)
     if by_identity(db, issuer, subject):
         raise BadUser("This subject belongs to a user already.")
     db.add(Identity(user_id=user.id, issuer=issuer, subject=subject, created=now()))
@@ -153,9 +156,12 @@ def by_identity(db: Session, issuer: str, subject: str) -> User | None:
 
 
 def _refuse_last_admin(db: Session, user: User) -> None:
+    alone(db)
+    # Others may have changed since they were loaded.
+    fresh = db.scalars(select(User).execution_options(populate_existing=True)).all()
     if not _administers(user):
         return
-    if not any(_administers(u) for u in everybody(db) if u.id != user.id):
+    if not any(_administers(u) for u in fresh if u.id != user.id):
         raise BadUser("This is the last administrator: make another one first.")
 
 

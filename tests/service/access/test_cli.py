@@ -69,3 +69,18 @@ def test_a_refusal_is_one_sentence_and_exit_code_1(
     assert done.exit_code == 1
     assert says in done.output
     assert "Traceback" not in done.output
+
+
+def test_another_folder_can_be_named(tmp_path: Path) -> None:
+    other = str(tmp_path / "other")
+    run("add", "ada", "--role", "analyst", "--data-dir", other)
+    assert "ada" in run("list", "--data-dir", other).output
+    assert "ada" not in run("list").output
+
+
+def test_a_wrong_setting_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TECUM_LOGIN_RATE", "often")
+    done = run("list")
+    assert done.exit_code == 1
+    assert "TECUM_LOGIN_RATE" in done.output
+    assert "5/minute" in done.output
