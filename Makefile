@@ -5,12 +5,12 @@ BIN := $(VENV)/bin
 OUT ?= out
 REAL ?= ../shared/real
 
-.PHONY: demo test test-nightly test-all lint format setup system lock models samples score score-real evaluate evaluate-real rules-test rules-docs bench bench-read clean
+.PHONY: demo test test-nightly test-all lint format setup system system-test lock models samples score score-real evaluate evaluate-real rules-test rules-docs bench bench-read clean
 
 demo: setup  ## Screen the shipped samples; writes $(OUT)/report.html
 	$(BIN)/tecum screen samples/*/source.* --out $(OUT)/reports --html $(OUT)/report.html
 
-test: setup lint  ## Every check and every test
+test: system-test setup lint  ## Every check and every test
 	$(BIN)/python -m pytest -n auto
 
 test-nightly: setup  ## What takes minutes: servers killed in the middle, thousands of calls
@@ -30,6 +30,9 @@ setup: system $(VENV)/.ready
 
 system:
 	@sh .ci/system-packages
+
+system-test:
+	@sh .ci/system-packages test
 
 $(VENV)/.ready: requirements.lock pyproject.toml .ci/venv
 	sh .ci/venv "$(PYTHON)" "$(VENV)"
