@@ -3,7 +3,15 @@
 from fastapi import APIRouter
 from starlette.staticfiles import StaticFiles
 
-from service.pages import auditing, dashboards, queue, reviewing, uploading, views
+from service.pages import (
+    auditing,
+    dashboards,
+    queue,
+    reviewing,
+    teaching,
+    uploading,
+    views,
+)
 from service.pages.render import STATIC
 from service.settings import Settings
 
@@ -17,6 +25,7 @@ def router(settings: Settings) -> APIRouter:
         reviewing.router,
         uploading.router(settings),
         dashboards.router,
+        teaching.router,
         auditing.router,
     ):
         made.include_router(part)

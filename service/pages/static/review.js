@@ -157,8 +157,19 @@ async function decide() {
       { name: "reason", label: "Why", rows: 3 },
     ],
   });
-  if (given) await change(() => actions.decide(given.disposition, given.reason), "Recorded.");
+  if (given && await change(() => actions.decide(given.disposition, given.reason))) advance();
 }
+
+/* On to the next one, at once where that is wished, else by one click. */
+function advance() {
+  const go = () => location.assign(main.dataset.next || "/queue");
+  if (onward.checked) go();
+  else toast("Recorded.", { action: "Next request", run: go });
+}
+
+const onward = main.querySelector("[data-onward]");
+onward.checked = localStorage.getItem("tecum.onward") === "yes";
+onward.addEventListener("change", () => localStorage.setItem("tecum.onward", onward.checked ? "yes" : "no"));
 
 async function withReason(title, run, done) {
   const given = await ask(dialogs.ask, { title, inputs: [{ name: "reason", label: "Why", rows: 3, required: true }] });
