@@ -4,13 +4,16 @@ import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Annotated, Any
 
 import httpx
 from argon2 import PasswordHasher
 from fastapi import FastAPI, Request, UploadFile
 from fastapi.responses import Response
+from sqlalchemy import event
 
 from service.access import (
     access,
@@ -126,14 +129,30 @@ def opened(folder: Path, **chosen: Any) -> Iterator[Site]:  # noqa: ANN401
         **{"data_dir": folder, "base_url": BASE, "login_rate": "5/minute"} | chosen,
         _env_file=None,
     )
+    (folder / "tecum.db").write_bytes(empty_database())
     store = connect(settings.database_url)
-    Base.metadata.create_all(store.engine)
+    # Nothing here outlives the test, so nothing need reach the disk.
+    event.listen(store.engine, "connect", _in_haste)
     try:
         app = _app(settings, store)
         with around(app, settings) as site:
             yield site
     finally:
         store.close()
+
+
+@cache
+def empty_database() -> bytes:
+    """A database with all tables and no rows: made once, copied for each test."""
+    with TemporaryDirectory() as folder:
+        store = connect(f"sqlite:///{folder}/tecum.db")
+        Base.metadata.create_all(store.engine)
+        store.close()
+        return Path(folder, "tecum.db").read_bytes()
+
+
+def _in_haste(connection: Any, _: object) -> None:  # noqa: ANN401
+    connection.execute("PRAGMA synchronous=OFF")
 
 
 @contextmanager
