@@ -47,6 +47,16 @@ class Ocr(StrEnum):
     NEVER = "never"
 
 
+class Channel(StrEnum):
+    """How an upload came in."""
+
+    PORTAL = "portal"
+    FAX = "fax"
+    EMAIL = "email"
+    MAIL = "mail"
+    PERSON = "person"
+
+
 class Sandbox(StrEnum):
     """How to isolate the reading child."""
 
@@ -84,6 +94,9 @@ ProviderOption = Annotated[
 ReceivedOption = Annotated[
     str | None, typer.Option(help="Day of receipt, YYYY-MM-DD.", metavar="DATE")
 ]
+ChannelOption = Annotated[
+    Channel | None, typer.Option(help="How it came in, where that is known.")
+]
 JsonOption = Annotated[
     str | None, typer.Option(help="Write the report of one file here; - is stdout.")
 ]
@@ -107,6 +120,7 @@ def screen(  # noqa: PLR0913, PLR0917 - each parameter is an option of the comma
     paths: PathsArgument,
     provider: ProviderOption = "amazon",
     received: ReceivedOption = None,
+    channel: ChannelOption = None,
     json: JsonOption = None,
     out: OutOption = None,
     html: HtmlOption = None,
@@ -121,7 +135,8 @@ def screen(  # noqa: PLR0913, PLR0917 - each parameter is an option of the comma
     targets = Targets(json, out, html)
     _one_json_needs_one_file(targets, files)
     try:
-        options = Options(load_profile(provider), reading, _day(received))
+        came = channel.value if channel else None
+        options = Options(load_profile(provider), reading, _day(received), came)
     except ExtractorError as error:
         _ERR.print(f"[red]{error.code}[/red] {error}")
         raise typer.Exit(USAGE) from error

@@ -91,7 +91,8 @@ def _view(seen: _Seen, categories: tuple[str, ...]) -> DemandView:
 def opening(text: str) -> str:
     """The first words of a text."""
     words = text.split()
-    return " ".join(words[:_QUOTE_WORDS]) + (" …" if len(words) > _QUOTE_WORDS else "")
+    shown = " ".join(words[:_QUOTE_WORDS])
+    return f"{shown} …" if len(words) > _QUOTE_WORDS else shown.rstrip(" ;,:")
 
 
 def _classes(categories: tuple[str, ...]) -> tuple[str, ...]:

@@ -7,6 +7,8 @@ from extractor.check.expressions import Unreadable, paths
 
 _SLOT = re.compile(r"\{([^{}]*)\}")
 _WITH_ARTICLE = re.compile(r"(?:\b(?P<article>[Aa]) )?\{(?P<path>[^{}]*)\}")
+# What a slot with nothing in it leaves behind.
+_EMPTY = re.compile(r" ?\( *\)|:(?= ?\.$)| +(?=[).,;:](?:\s|[).,;]|$))")
 _LONGEST = 160
 # The words of others are shown as such.
 _QUOTED = ("demand.words.", "demand.quote", "instrument.recipient", "demand.text")
@@ -35,7 +37,7 @@ def slots(template: str) -> tuple[str, ...]:
 def fill(template: str, values: dict[str, tuple[str, ...]]) -> str:
     """The template with each slot's values written out."""
     filled = _WITH_ARTICLE.sub(lambda slot: _slot(slot, values), template)
-    return " ".join(filled.split())
+    return _EMPTY.sub("", " ".join(filled.split()))
 
 
 def _slot(slot: re.Match[str], values: dict[str, tuple[str, ...]]) -> str:
