@@ -186,3 +186,20 @@ def test_the_command_writes_gold_that_loads(tmp_path: Path) -> None:
 def test_clean_and_defects_exclude_each_other(tmp_path: Path) -> None:
     options = ["packets", "--clean", "--defects", "--out", str(tmp_path)]
     assert CliRunner().invoke(synthesise, options).exit_code != 0
+
+
+def test_a_paper_in_cyrillic_is_drawn_in_letters_that_can_be_read_again() -> None:
+    wanted = Wanted(scans=0, instrument="foreign_order")
+    packets = (draw(seed, wanted) for seed in range(400))
+    packet = next(p for p in packets if p.media == "pdf" and "ЗАПРОС" in p.text)
+    pdf = pdfium.PdfDocument(packed(packet)[1])
+    assert "ЗАПРОС" in pdf[0].get_textpage().get_text_bounded()
+
+
+def test_no_attachment_is_cited_that_neither_lies_there_nor_is_found_missing() -> None:
+    for packet in drawn():
+        gold = packet.gold
+        cited = "in Attachment" in packet.text or "See Attachment" in packet.text
+        if cited and gold["findings_generic"] and not gold["is_blank"]:
+            there = "attachment" in {p["type"] for p in gold["parts"]}
+            assert there or "missing_attachment" in gold["findings_generic"], packet.id

@@ -13,6 +13,7 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Paragraph, Table, TableStyle
 
 from training.synthesise.paper import HINT, UNHINT, Paper, Sheet
+from training.synthesise.typefaces import PLAIN, blackletter, face_for
 
 WIDTH_PT, HEIGHT_PT = LETTER
 MARGIN_PT = 64.0
@@ -86,6 +87,9 @@ def _sheet(canvas: Canvas, sheet: Sheet) -> None:
 
 def _escaped(text: str) -> str:
     text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    face = face_for(text)
+    if face != PLAIN:
+        text = f'<font name="{face}">{text}</font>'
     return text.replace(HINT, '<i><font size="8">').replace(UNHINT, "</font></i>")
 
 
@@ -144,6 +148,9 @@ def _sign(pen: Pen, content: dict[str, Any]) -> None:
         pen.canvas.drawString(x + 6, y + 3, f"/s/ {content['by']}")
     pen.canvas.line(x, y, WIDTH_PT - MARGIN_PT, y)
     for row, line in enumerate((content["by"], content["title"])):
+        face = face_for(line)
+        if face != PLAIN:
+            pen.canvas.setFont(face, 11)
         pen.canvas.drawString(x, y - 13 * (row + 1), line)
     pen.top += 30
 
@@ -228,6 +235,32 @@ def _stamp(pen: Pen, content: str) -> None:
     canvas.restoreState()
 
 
+def _blackletter(pen: Pen, content: str) -> None:
+    """A court's masthead in the letters of its founders."""
+    face, text = blackletter(content.title())
+    pen.top += 24
+    pen.canvas.setFont(face, 19)
+    pen.canvas.drawCentredString(WIDTH_PT / 2, pen.y, text)
+    pen.canvas.setFont(PLAIN, 11)
+
+
+def _seal(pen: Pen, content: str) -> None:
+    """An embossed seal at the left of what follows."""
+    x, y = MARGIN_PT + 70, pen.y - 46
+    pen.canvas.circle(x, y, 34)
+    pen.canvas.circle(x, y, 27)
+    pen.canvas.setFont("Times-Italic", 8)
+    pen.canvas.drawCentredString(x, y - 3, content)
+
+
+def _codes(pen: Pen, content: str) -> None:
+    """What a censor writes in the margin beside a black bar."""
+    pen.canvas.setFont("Helvetica", 7)
+    y = HEIGHT_PT - 300 - 20 * (len(content) % 7)
+    pen.canvas.drawString(WIDTH_PT - 58, y, content)
+    pen.canvas.rect(WIDTH_PT - 118, y - 2, 52, 10, fill=1)
+
+
 def _bates(pen: Pen, content: str) -> None:
     """A number at the foot of the page."""
     pen.canvas.setFont("Helvetica", 9)
@@ -247,4 +280,7 @@ _DRAW: dict[str, Callable[[Pen, Any], None]] = {
     "boxes": _cells,
     "stamp": _stamp,
     "bates": _bates,
+    "blackletter": _blackletter,
+    "seal": _seal,
+    "codes": _codes,
 }

@@ -37,6 +37,8 @@ class Composer:
     def parts(self) -> tuple[Sheets, ...]:
         """All parts in the order in which they lie in the packet."""
         out: list[Sheets] = []
+        if self._is_returned():
+            out.append(self._part(load("common")["returned"], ""))
         for entry in self.story.plan.form["parts"]:
             if self.rng.random() >= entry.get("share", 1.0):
                 continue
@@ -44,6 +46,11 @@ class Composer:
             if part is not None and not self._is_left_out(entry):
                 out.append(self._part(part, entry.get("named", "")))
         return tuple(out)
+
+    def _is_returned(self) -> bool:
+        """Now and then the recipient's own letter lies on top of what it was served."""
+        kind = self.story.plan.form["instrument"]
+        return kind in _RETURNED and self.rng.random() < _RETURNED_SHARE
 
     def _shared(self, entry: Mapping[str, Any]) -> Mapping[str, Any] | None:
         common = load("common")
@@ -93,7 +100,6 @@ class Composer:
             "offence": story.offence is not None,
             "due": story.days.due is not None,
             "agency_form": bool(self.words.slots["agency_form"]),
-            "inline": True,
             "extra": story.plan.has("keep_discloses", "future_keep"),
         }
         return flags[name]
@@ -152,6 +158,8 @@ class Composer:
             marked = self.story.marks.put("issuing_officer", f"{name}/{title}", name)
             how = "ink" if self.inked and self.rng.random() < 0.5 else "text"
             block = {"by": marked, "title": title, how: True}
+        if content in ("judge", "clerk") and self.rng.random() < _SEALED and self.inked:
+            yield "seal", "SEAL"
         yield "sign", block
 
     def targets(self, content: str) -> Iterator[Block]:
@@ -183,6 +191,9 @@ class Composer:
         yield "p", self._fill(common[key])
 
 
+_SEALED = 0.12
+_RETURNED_SHARE = 0.03
+_RETURNED = ("search_warrant", "grand_jury_subpoena", "administrative_subpoena")
 _UNSIGNED: dict[str, dict[str, str]] = {
     "judge": {"by": "Judge's signature", "title": "Printed name and title"},
     "clerk": {"by": "Signature of Clerk or Deputy Clerk", "title": ""},

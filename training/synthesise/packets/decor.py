@@ -2,12 +2,12 @@
 
 import random
 from dataclasses import replace
-from datetime import timedelta
 
 from training.synthesise.packets.compose import Sheets
 from training.synthesise.packets.people import on
 from training.synthesise.packets.story import Story
 from training.synthesise.packets.wording import load
+from training.synthesise.paper import Block
 
 
 def decorated(
@@ -16,11 +16,29 @@ def decorated(
     """The parts with what was put on them after they were written."""
     if media in ("eml", "docx"):
         return parts
+    if media == "scan" and rng.random() < 0.5:
+        parts = tuple(replace(p, blocks=_masted(p.blocks)) for p in parts)
+    if rng.random() < 0.06:
+        parts = _censored(parts, rng)
     if rng.random() < 0.2 or media == "fax":
         parts = _faxed(parts, story, rng)
     if rng.random() < 0.15:
         parts = _stamped(parts, story, rng)
     return _numbered(parts, rng) if rng.random() < 0.12 else parts
+
+
+def _masted(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """Mastheads in blackletter, as some courts print them."""
+    return tuple(
+        ("blackletter", content) if kind == "mast" else (kind, content)
+        for kind, content in blocks
+    )
+
+
+def _censored(parts: tuple[Sheets, ...], rng: random.Random) -> tuple[Sheets, ...]:
+    """A black bar in the margin of the first page, with the exemption claimed."""
+    code = ("codes", rng.choice(load("common")["codes"]))
+    return (replace(parts[0], blocks=(code, *parts[0].blocks)), *parts[1:])
 
 
 def _faxed(
@@ -49,7 +67,7 @@ def _stamped(
 ) -> tuple[Sheets, ...]:
     """A stamp of receipt or filing on the first page."""
     words = rng.choice(load("common")["stamps"])
-    day = on(story.days.received + timedelta(days=0), "short")
+    day = on(story.days.received, "short")
     stamp = ("stamp", f"{words} {day}".upper())
     return (replace(parts[0], blocks=(stamp, *parts[0].blocks)), *parts[1:])
 

@@ -48,7 +48,7 @@ def _pages(blocks: tuple[Block, ...]) -> Iterator[tuple[Block, ...]]:
 def tall(block: Block) -> int:
     """How much of a page a block takes, in points, rather too much than too little."""
     kind, content = block
-    if kind in ("bates", "stamp", "fax"):
+    if kind in ("bates", "stamp", "fax", "seal", "codes"):
         return 0
     if kind == "sign":
         return 70

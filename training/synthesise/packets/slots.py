@@ -101,7 +101,7 @@ def _days(story: Story, style: str, rng: random.Random) -> dict[str, str]:
     due = days.due.isoformat() if days.due else ""
 
     def issue(how: str) -> str:
-        return put("date_issued", issued, on(days.issued, how)) if issued else ""
+        return put("date_issued", issued, on(days.issued, how)) if issued else BLANK
 
     return {
         "issued": issue(style),
