@@ -21,6 +21,7 @@ StoreOf = Annotated[Store, Depends(store_of)]
 def rights(who: Principal) -> dict[str, bool]:
     """What a page may offer; the service asks again when it is done."""
     return {
+        "open": who.may(Permission.READ_ALL),
         "review": who.may(Permission.REVIEW),
         "decide": who.may(Permission.DECIDE),
         "confirm": who.may(Permission.CONFIRM),

@@ -30,7 +30,9 @@ _SORTS = {
     Sort.OLDEST: "Oldest first",
     Sort.NEWEST: "Newest first",
 }
-_OPEN = tuple(s for s in State if s not in (State.CLOSED, State.DELETED))
+_DONE = frozenset((State.DECIDED, State.CLOSED, State.CANCELLED, State.DELETED))
+_OPEN = tuple(state for state in State if state not in _DONE)
+_ORDER = tuple(State)
 
 
 def _or_none(typed: object) -> object:
@@ -140,17 +142,27 @@ def _line(request: schema.Request, known: dict[str, str], at: datetime) -> Line:
         request=request,
         assignee=known.get(request.assignee_id or "", ""),
         age=(at - request.created).total_seconds(),
-        days_left=(request.due - at.date()).days if request.due else None,
+        days_left=_days_left(request, at),
     )
+
+
+def _days_left(request: schema.Request, at: datetime) -> int | None:
+    """Days to the due day; what is done is late no more."""
+    if request.due is None or request.state in _DONE:
+        return None
+    return (request.due - at.date()).days
 
 
 def _tallies(
     session: Session, who: Principal, at: datetime
 ) -> list[tuple[State, int, float]]:
     """State, count and seconds since the oldest came into it."""
+    found = sorted(
+        listing.tallies(session, who.sees), key=lambda t: _ORDER.index(t.state)
+    )
     return [
         (tally.state, tally.count, (at - tally.oldest).total_seconds())
-        for tally in listing.tallies(session, who.sees)
+        for tally in found
         if tally.state is not State.DELETED
     ]
 

@@ -29,7 +29,7 @@ class Model:
     name: str
     version: str
     is_current: bool
-    figures: dict[str, Any]
+    figures: dict[str, str]
 
 
 @router.get("/learning")
@@ -66,9 +66,5 @@ def models() -> list[Model]:
 
 def _model(manifest: dict[str, Any], current: dict[str, Any]) -> Model:
     name, version = manifest["name"], manifest["version"]
-    figures = {
-        key: value
-        for key, value in manifest.get("figures", {}).items()
-        if isinstance(value, int | float)
-    }
+    figures = {key: str(value) for key, value in manifest.get("figures", {}).items()}
     return Model(name, version, current.get(name) == version, figures)

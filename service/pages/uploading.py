@@ -8,6 +8,7 @@ from fastapi.responses import HTMLResponse
 from service.access.guard import require
 from service.access.principal import Principal
 from service.cases.roles import Permission
+from service.pages.desk import rights
 from service.pages.render import page
 from service.settings import Settings
 
@@ -26,9 +27,13 @@ def router(settings: Settings) -> APIRouter:
     made = APIRouter(include_in_schema=False)
 
     @made.get("/upload")
-    def upload(request: Request, _who: Submitter) -> HTMLResponse:
+    def upload(request: Request, who: Submitter) -> HTMLResponse:
         """Drag and drop, several files, progress."""
-        context = {"channels": _CHANNELS, "most": settings.max_upload}
+        context = {
+            "channels": _CHANNELS,
+            "most": settings.max_upload,
+            "may": rights(who),
+        }
         return page(request, "upload/page.html.j2", context)
 
     return made

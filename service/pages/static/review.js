@@ -40,6 +40,7 @@ async function change(work, done = "") {
 async function refresh() {
   panel.swap(await actions.panel());
   if (panel.tab === "reply") drawReply(panel.root).catch(complain);
+  showOnward();
   claims.draw();
   if (claims.lit) claims.find(claims.lit)?.querySelector(".pick")?.focus({ preventScroll: true });
 }
@@ -88,6 +89,8 @@ function openEditor(claim = claims.current(), options = {}) {
   if (!data?.kind || !main.querySelector('[data-act="edit"]')) return false;
   claims.light(data.item);
   edit.open(data, options);
+  /* The editor lies over the lower part of the panel: what is edited moves above it. */
+  if (claim.getBoundingClientRect().bottom > dialogs.edit.getBoundingClientRect().top) claim.scrollIntoView({ block: "start" });
   return true;
 }
 
@@ -163,13 +166,20 @@ async function decide() {
 /* On to the next one, at once where that is wished, else by one click. */
 function advance() {
   const go = () => location.assign(main.dataset.next || "/queue");
-  if (onward.checked) go();
+  if (onward()) go();
   else toast("Recorded.", { action: "Next request", run: go });
 }
 
-const onward = main.querySelector("[data-onward]");
-onward.checked = localStorage.getItem("tecum.onward") === "yes";
-onward.addEventListener("change", () => localStorage.setItem("tecum.onward", onward.checked ? "yes" : "no"));
+const onward = () => localStorage.getItem("tecum.onward") === "yes";
+
+function showOnward() {
+  const box = panel.root.querySelector("[data-onward]");
+  if (box) box.checked = onward();
+}
+
+panel.root.addEventListener("change", (event) => {
+  if (event.target.matches("[data-onward]")) localStorage.setItem("tecum.onward", event.target.checked ? "yes" : "no");
+});
 
 async function withReason(title, run, done) {
   const given = await ask(dialogs.ask, { title, inputs: [{ name: "reason", label: "Why", rows: 3, required: true }] });
@@ -319,5 +329,6 @@ panel.root.addEventListener("focusin", (event) => {
 });
 
 claims.draw();
+showOnward();
 words.write().catch(complain);
 main.dataset.ready = "true";

@@ -95,13 +95,16 @@ async function follow({ id, state, duplicate_of: duplicate }, item) {
   try {
     while (!DONE.has(state)) {
       await new Promise((resolve) => setTimeout(resolve, 800));
-      ({ state } = await get(`/v1/requests/${id}`));
+      let told = "";
+      ({ state, error_message: told } = await get(`/v1/requests/${id}`));
+      if (told) item.about.textContent = told;
       item.end.replaceChildren(badge(state, words(state)));
     }
   } catch (error) {
     complain(error);
   }
   item.bar.hidden = true;
+  if (!form.hasAttribute("data-openable")) return;
   const link = document.createElement("a");
   link.className = "button tiny";
   link.href = `/requests/${id}`;

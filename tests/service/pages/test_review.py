@@ -1,0 +1,117 @@
+"""The review's view of a report: rows, who says so, what is uncertain comes first."""
+
+import json
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from extractor import wire
+from extractor.check import load_profile
+from extractor.process import Options, screen
+from service.cases.corrections import Correction, Kind
+from service.cases.overlay import overlay
+from service.pages import wording
+from service.pages.review.compose import compose
+from service.pages.review.labels import choices, path_label
+from service.pages.review.view import ReportView, Row
+from service.store.columns import now
+
+SAMPLE = Path(__file__).parents[3] / "samples" / "grand-jury-rider" / "source.pdf"
+
+
+@cache
+def _report() -> str:
+    options = Options(load_profile("amazon"))
+    return wire.to_json(screen(SAMPLE.read_bytes(), SAMPLE.name, options).report)
+
+
+def _event(path: str, after: object) -> Correction:
+    return Correction(
+        id="e1", seq=1, kind=Kind.SET, path=path, before=None, after=after,
+        evidence=(), reason="misread", user_id="ada", at=now(), base_version=0,
+        version=1,
+    )  # fmt: skip
+
+
+def _view(*events: Correction) -> ReportView:
+    machine: dict[str, Any] = json.loads(_report())
+    return compose(overlay(machine, events), {})
+
+
+def _row(view: ReportView, path: str) -> Row:
+    return next(row for row in view.rows if row.path == path)
+
+
+def test_uncertain_fields_come_first() -> None:
+    fields = _view().instruments[0].fields
+    grades = [wording.sure_level(row.confidence) for row in fields]
+    order = {"low": 0, "fair": 1, "high": 2}
+    assert [order[g] for g in grades] == sorted(order[g] for g in grades)
+
+
+@pytest.mark.parametrize(
+    ("path", "after", "machine"),
+    [
+        ("instruments/0/fields/case_number", "26 GJ 1", "26 GJ 0419"),
+        ("instruments/0/type", "trial_subpoena", "Grand jury subpoena"),
+        ("parts/0/type", "affidavit", "Cover letter"),
+        ("instruments/0/fields/statutes", ["18 USC 1343"], ""),
+        (
+            "instruments/0/identifiers",
+            [{"kind": "phone", "value": "+13125550101"}],
+            "Email lindqvist.m@examplemail.test",
+        ),
+    ],
+)
+def test_a_corrected_row_names_the_person_and_the_machine(
+    path: str, after: object, machine: str
+) -> None:
+    row = _row(_view(_event(path, after)), path)
+    assert row.voice.human
+    assert (row.voice.by, row.voice.why) == ("ada", "misread")
+    assert row.confidence is None
+    if path != "instruments/0/identifiers":
+        assert row.voice.machine == machine
+        assert json.loads(row.raw) == after
+
+
+def test_every_row_can_be_told_from_every_other() -> None:
+    keys = [row.key for row in _view().rows]
+    assert len(keys) == len(set(keys))
+
+
+def test_every_kind_of_data_can_be_chosen() -> None:
+    offered = {name for name, _, _ in choices()["categories"]}
+    assert {"communications_content", "all_records"} <= offered
+
+
+@pytest.mark.parametrize(
+    ("path", "said"),
+    [
+        ("instruments/0/fields/date_due", "Due"),
+        ("instruments/1/jurisdiction/court", "Instrument 2, Court"),
+        ("instruments/0/demands/d3/categories", "demand d3, categories"),
+        ("parts/1/type", "Part 2, type"),
+        ("instruments/0/identifiers", "identifiers"),
+    ],
+)
+def test_a_path_is_told_in_words(path: str, said: str) -> None:
+    assert path_label(path) == said
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        (None, ""),
+        (True, "Yes"),
+        ("2026-05-12", "12 May 2026"),
+        ({"start": "inception", "end": None}, "inception to open"),
+        ({"kind": "none", "authority": None, "until": None}, "None"),
+        ({"name": "A", "title": "Clerk"}, "A, Clerk"),
+        (["a", "b"], "a; b"),
+    ],
+)
+def test_values_are_told_in_words(value: object, said: str) -> None:
+    assert wording.said(value) == said
