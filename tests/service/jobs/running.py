@@ -91,6 +91,11 @@ class Running:
         assert self._process is not None
         return children(self._process.pid)
 
+    def processes(self) -> list[int]:
+        """The server and its workers, without the children that read."""
+        assert self._process is not None
+        return [self._process.pid, *self.workers()]
+
     def settled(
         self, client: httpx.Client, within_s: float = 60
     ) -> list[dict[str, Any]]:
