@@ -7,52 +7,49 @@ from training.evaluation.ledger import BINS, Ledger
 from training.evaluation.measure import VERDICTS, Kind, Measure
 
 
+_GROUP = "Trust"
+_PLACED = ("instrument", *PLACED, AGENCY, *FIELDS)
+
+
 def trust(of: Ledger) -> Iterator[Measure]:
     """How far one may rely on it without looking."""
     yield _invented(of, "null", "invented_fields", "values given where there is none")
     papers = "fields given on papers that are no process"
     yield _invented(of, "apart", "fields_of_no_process", papers)
-    placed = ("instrument", *PLACED, AGENCY, *FIELDS)
-    yield gap("ece", placed, "calibration error (ECE)")
-    taken = tuple(f"accept/{what}/n" for what in placed)
-    told = tuple(f"accept/{what}/of" for what in placed)
-    wrong = tuple(f"accept/{what}/wrong" for what in placed)
-    yield Measure("accepted", "values taken unseen", "Trust", Kind.RATIO, taken, told)
-    yield Measure(
-        "accepted_error",
-        "wrong among values taken unseen",
-        "Trust",
-        Kind.RATIO,
-        wrong,
-        taken,
-        less=True,
+    yield gap("ece", _PLACED, "calibration error (ECE)")
+    yield from _values()
+    yield from _packets()
+
+
+def _values() -> Iterator[Measure]:
+    """Single values taken unseen, and those of them that are wrong."""
+    told, taken, wrong = (
+        tuple(f"accept/{what}/{part}" for what in _PLACED)
+        for part in ("of", "n", "wrong")
     )
-    yield Measure(
-        "unreviewed",
-        "packets that need no person",
-        "Trust",
-        Kind.RATIO,
-        ("clean/n",),
-        ("packets/n",),
-    )
-    yield Measure(
-        "unreviewed_error",
-        "wrong in any value among those",
-        "Trust",
-        Kind.RATIO,
-        ("clean/wrong",),
-        ("clean/n",),
-        less=True,
-    )
-    yield Measure(
-        "refused",
-        "uploads refused",
-        "Trust",
-        Kind.RATIO,
-        ("packets/refused",),
-        ("packets/n",),
-        less=True,
-    )
+    yield _share("accepted", "values taken unseen", taken, told)
+    title = "wrong among values taken unseen"
+    yield _share("accepted_error", title, wrong, taken, less=True)
+
+
+def _packets() -> Iterator[Measure]:
+    """Packets the report itself lets pass, those wrong all the same, those refused."""
+    every, passed = ("packets/n",), ("clean/n",)
+    yield _share("unreviewed", "packets that need no person", passed, every)
+    title = "wrong in any value among those"
+    yield _share("unreviewed_error", title, ("clean/wrong",), passed, less=True)
+    yield _share("refused", "uploads refused", ("packets/refused",), every, less=True)
+
+
+def _share(
+    name: str,
+    title: str,
+    top: tuple[str, ...],
+    bottom: tuple[str, ...],
+    *,
+    less: bool = False,
+) -> Measure:
+    return Measure(name, title, _GROUP, Kind.RATIO, top, bottom, less=less)
 
 
 def _invented(of: Ledger, stem: str, name: str, title: str) -> Measure:
@@ -62,7 +59,7 @@ def _invented(of: Ledger, stem: str, name: str, title: str) -> Measure:
     return Measure(
         name,
         title,
-        "Trust",
+        _GROUP,
         Kind.RATIO,
         (
             *(f"{stem}/{what}/given" for what in traced),
@@ -82,7 +79,7 @@ def gap(name: str, whats: Sequence[str], title: str) -> Measure:
     return Measure(
         name,
         title,
-        "Trust",
+        _GROUP,
         Kind.GAP,
         tuple(f"{stem}/sure" for stem in stems),
         tuple(f"{stem}/n" for stem in stems),
