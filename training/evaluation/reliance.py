@@ -6,7 +6,6 @@ from training.evaluation.answers import AGENCY, FIELDS, PLACED
 from training.evaluation.ledger import BINS, Ledger
 from training.evaluation.measure import VERDICTS, Kind, Measure
 
-
 _GROUP = "Trust"
 _PLACED = ("instrument", *PLACED, AGENCY, *FIELDS)
 
