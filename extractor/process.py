@@ -124,7 +124,7 @@ def _packet(
 
 def _instrument(scope: Scope, facts: Facts) -> Instrument:
     kind = classify.classify_instrument(scope)
-    demands = () if kind.value == _ASKS_NOTHING else facts.demands
+    demands = () if kind.value == _ASKS_NOTHING else _demands(facts)
     return Instrument(
         part=facts.part,
         type=kind,
@@ -135,6 +135,12 @@ def _instrument(scope: Scope, facts: Facts) -> Instrument:
         demands=tuple(_categorised(demand, facts, kind) for demand in demands),
         passages=facts.passages,
     )
+
+
+def _demands(facts: Facts) -> tuple[Demand, ...]:
+    """What rules took for demands and what the model adds, in reading order."""
+    found = (*facts.demands, *classify.overlooked(facts))
+    return tuple(sorted(found, key=lambda d: (d.page, d.box[1], d.box[0])))
 
 
 def _withheld(instrument: Instrument) -> Instrument:

@@ -19,32 +19,14 @@ from extractor.classify.artefacts import ARRAYS, MANIFEST
 LIBRARIES = ("numpy", "rapidfuzz", "scikit-learn", "spacy")
 CARD = """# {name}, version {version}
 
-A linear model (multinomial logistic regression) that tells the instrument type of a
-served paper. It weighs skeleton words, word pairs and letter 4-grams, the words of head
-and foot once more, and signs of who stands behind the paper and against whom
-(`extractor/taxonomy/signs.yaml`). What it weighs is added to the points of titles and
-cue phrases in `extractor/classify/instrument.py`.
-
-**Data.** Fictitious texts drawn from the seeded grammar in `training/synthesise/texts`,
-damaged as OCR damages them; some forms blank, some papers cut. No real document and no
-text of the frozen sets, though the wording of official forms and rules is common to
-both. Kinds of paper were added after misses on the frozen sets were read (all of the
-first, the odd lines of the second), so figures on those are not blind; the even lines
-of the second set are.
-
-**Figures** (each text judged by a model fitted without its template, many cues hidden,
-to stand for wordings we do not know; the shipped model is fitted on all):
+{about}
+**Figures**
 
 | | |
 |---|---|
 {figures}
 
-**Limits.** The grammar is ours: real papers vary more than it does, and most types have
-few templates. Many of the foreign tongues stand in one template each. The confidence is
-calibrated on drawn texts with cues hidden; on whole papers with all cues it is rather
-too modest. Nothing here is legal advice; a person decides.
-
-Train again: `make models`.
+Nothing here is legal advice; a person decides. Train again: `make models`.
 """
 
 
@@ -58,6 +40,8 @@ class Trained:
     texts: Mapping[str, str]
     settings: Mapping[str, Any]
     figures: Mapping[str, str]
+    about: str
+    """What it is, its data and its limits, for the card; Markdown."""
 
 
 def write(model: Trained, models: Path) -> Path:
@@ -101,7 +85,9 @@ def _manifest(model: Trained, files: Mapping[str, bytes]) -> str:
 
 def _card(model: Trained) -> str:
     rows = "\n".join(f"| {what} | {value} |" for what, value in model.figures.items())
-    return CARD.format(name=model.name, version=model.version, figures=rows)
+    return CARD.format(
+        name=model.name, version=model.version, about=model.about, figures=rows
+    )
 
 
 def _make_current(model: Trained, path: Path) -> None:

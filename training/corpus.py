@@ -1,7 +1,7 @@
 """Texts that ask and texts that do not, with the kinds of data each asks for."""
 
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from zlib import crc32
@@ -13,6 +13,7 @@ from training.synthesise import noise
 
 FOLDS = 5
 WORN = 0.35
+KEPT = 0.3
 FOLDER = Path(__file__).parent / "synthesise" / "asks"
 
 
@@ -81,3 +82,20 @@ def worn(texts: Sequence[Text], rng: random.Random) -> Iterator[Text]:
             level = rng.choice((noise.LIGHT, noise.MEDIUM, noise.HEAVY))
             read = " ".join(noise.recognised(text.text, level, rng).split())
             yield Text(read, text.asks, text.group)
+
+
+def thinned(texts: Iterable[Text], rng: random.Random) -> Iterator[Text]:
+    """Every text that asks, each once, and a share of those that do not."""
+    seen: set[str] = set()
+    for text in texts:
+        if text.text not in seen and (text.asks or rng.random() < KEPT):
+            seen.add(text.text)
+            yield text
+
+
+def is_fair(text: Text) -> bool:
+    """True for texts that tell how a model does on wording it does not know.
+
+    Our cues know the taxonomy's examples by heart, and drawn packets share wording.
+    """
+    return not text.group.startswith(("example/", "packet/"))

@@ -1,7 +1,7 @@
 """Facts go in, decisions come out: instrument type, jurisdiction, kinds of data."""
 
 from extractor.classify import artefacts
-from extractor.classify.categories import categorise
+from extractor.classify.categories import categorise, overlooked
 from extractor.classify.instrument import classifier, classify_instrument
 from extractor.classify.jurisdiction import decide
 from extractor.classify.primary import primary
@@ -12,5 +12,6 @@ __all__ = [
     "classifier",
     "classify_instrument",
     "decide",
+    "overlooked",
     "primary",
 ]

@@ -1,8 +1,11 @@
-"""Which kinds of data a demand asks for, by the cues of the taxonomy."""
+"""Which kinds of data a demand asks for: the taxonomy's cues and a learned model."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Protocol
 
+from extractor.classify.asked import ASKS, AskedModel, Cued, asked_model, taken
 from extractor.facts import Demand, Evidence, Facts, Field
 from extractor.taxonomy.categories import (
     Named,
@@ -15,6 +18,8 @@ SOURCE = "rule:categories"
 _CONTENT, _OTHER = "communications_content", "business_records"
 _TESTIMONY = "testimony"
 _PLAIN, _HINTED = 0.85, 0.55
+_DOUBTED = 0.3
+_MOST_SHOWN = 12
 
 
 class DemandClassifier(Protocol):
@@ -84,11 +89,80 @@ def _asks_customer_data(facts: Facts) -> bool:
     )
 
 
-_CLASSIFIER: DemandClassifier = CueClassifier()
+@dataclass(frozen=True, slots=True)
+class WeighedClassifier:
+    """Cues weighed by the learned model, which also knows wording without a cue."""
+
+    model: AskedModel
+    cues: CueClassifier = CueClassifier()
+
+    @property
+    def name(self) -> str:
+        """Who reads, as evidence names it."""
+        return self.model.name
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """The categories it may answer."""
+        return tuple(label for label in self.model.labels if label != ASKS)
+
+    def __call__(
+        self, demand: Demand, facts: Facts, kind: Field[str]
+    ) -> tuple[Field[str], ...]:
+        """The kinds of data that are likely enough, the plainer their cues the less."""
+        said = {f.value: f for f in self.cues(demand, facts, kind)}
+        chances = self.model.chances(demand.text)
+        names = taken(chances, _cued(said.values()), self.model.thresholds)
+        return tuple(
+            self._field(demand, name, said.get(name), chances[name])
+            for name in names
+            if name in said or not _is_barred(name, demand, facts)
+        )
+
+    def _field(
+        self, demand: Demand, name: str, said: Field[str] | None, chance: float
+    ) -> Field[str]:
+        if said is not None:
+            return replace(said, confidence=round(max(chance, _DOUBTED), 3))
+        words = " ".join(demand.text.split()[:_MOST_SHOWN])
+        shown = Evidence(demand.page, demand.box, words, self.name)
+        return Field(name, round(chance, 3), (shown,))
+
+
+def _cued(said: Iterable[Field[str]]) -> Cued:
+    plain: set[str] = set()
+    hinted: set[str] = set()
+    for field in said:
+        (plain if field.confidence >= _PLAIN else hinted).add(field.value or "")
+    return Cued(frozenset(plain), frozenset(hinted))
+
+
+def _is_barred(name: str, demand: Demand, facts: Facts) -> bool:
+    """True for content that the lead leaves out, and for guesses at documents."""
+    if name == _CONTENT:
+        return bool(demand.lead_in) and leaves_out_content(demand.lead_in)
+    return name == _OTHER and _asks_customer_data(facts)
+
+
+@lru_cache(maxsize=1)
+def _classifier() -> DemandClassifier:
+    return WeighedClassifier(asked_model())
 
 
 def categorise(
     demand: Demand, facts: Facts, kind: Field[str]
 ) -> tuple[Field[str], ...]:
     """The kinds of data a demand asks for; `kind` is the instrument's type."""
-    return _CLASSIFIER(demand, facts, kind)
+    return _classifier()(demand, facts, kind)
+
+
+def overlooked(facts: Facts) -> tuple[Demand, ...]:
+    """Sentences no rule took for a demand that the model is sure ask for data."""
+    model = asked_model()
+
+    def asks(passage: Demand) -> bool:
+        chances = model.chances(passage.text)
+        kinds = taken(chances, Cued.of(passage.text), model.thresholds)
+        return chances[ASKS] >= model.asks_at and bool(kinds)
+
+    return tuple(passage for passage in facts.unclaimed if asks(passage))
