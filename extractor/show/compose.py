@@ -5,7 +5,14 @@ from typing import Any
 
 from extractor.document import Document
 from extractor.facts import Demand, Evidence, Field, Fields, Identifier
-from extractor.report import Finding, Instrument, Jurisdiction, Report, Severity
+from extractor.report import (
+    Deadline,
+    Finding,
+    Instrument,
+    Jurisdiction,
+    Report,
+    Severity,
+)
 from extractor.show.claims import Claims
 from extractor.show.pages import page_views
 from extractor.show.view import (
@@ -65,6 +72,10 @@ class Composer:
         self._id = file_id
         self._claims = Claims(file_id)
         self._demands: dict[str, Claim] = {}
+        self._standings = {
+            (item.instrument, item.demand_id): item.standing.value
+            for item in report.answer.items
+        }
 
     def view(
         self, document: Document | None, pictures: tuple[bytes | None, ...]
@@ -90,6 +101,8 @@ class Composer:
             instruments=instruments,
             findings=findings,
             obligations=tuple(self._obligations()),
+            deadlines=tuple(map(self._deadline, report.deadlines)),
+            questions=tuple(question.text for question in report.answer.questions),
             parts=tuple(self._parts()),
             notes=tuple(self._notes()),
             pages=page_views(report, document, pictures, self._claims),
@@ -109,7 +122,7 @@ class Composer:
                 place=tuple(self._place(instrument.jurisdiction)),
                 fields=tuple(row for row in rows if row.value),
                 missing=tuple(row.label for row in rows if not row.value),
-                demands=tuple(map(self._demand, instrument.demands)),
+                demands=tuple(self._demand(index, d) for d in instrument.demands),
                 identifiers=tuple(map(self._identifier, instrument.identifiers)),
             )
 
@@ -146,11 +159,10 @@ class Composer:
     def _identifier(self, identifier: Identifier) -> Row:
         return self._row(plain(identifier.kind), identifier.value, "target")
 
-    def _demand(self, demand: Demand) -> DemandView:
+    def _demand(self, number: int, demand: Demand) -> DemandView:
         shown = Evidence(demand.page, demand.box, demand.text, "")
         rows = [self._row("Period", demand.date_range, "field")]
         rows += map(self._identifier, demand.identifiers)
-        producible = self._report.disposition.producible
         claim = self._claims.add((shown,), "demand", f"Demand {demand.id}")
         self._demands[demand.id] = claim
         return DemandView(
@@ -159,7 +171,7 @@ class Composer:
             claim=claim,
             chips=tuple(_chip(category) for category in demand.categories),
             rows=tuple(row for row in rows if row.value),
-            stands=demand.id in producible if producible else None,
+            standing=self._standings.get((number, demand.id), ""),
         )
 
     def _findings(self) -> Iterator[FindingView]:
@@ -192,6 +204,21 @@ class Composer:
                 duty.id, "duty", plain(duty.id), duty.message, duty.authority,
                 "", "", (), unsure=False, claim=Claim(),
             )  # fmt: skip
+
+    def _deadline(self, deadline: Deadline) -> FindingView:
+        hours = f"{deadline.hours} hours from receipt" if deadline.hours else ""
+        return FindingView(
+            rule=deadline.id,
+            severity="day",
+            title=f"{said(deadline.due) or hours or 'Day not known'}: {deadline.title}",
+            message=deadline.basis,
+            authority=deadline.authority,
+            guideline="",
+            narrowing="",
+            demands=(),
+            unsure=deadline.due is None and not hours,
+            claim=self._claims.add(deadline.evidence, "finding", deadline.title),
+        )
 
     def _parts(self) -> Iterator[PartView]:
         for part in self._report.parts:

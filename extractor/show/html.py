@@ -14,7 +14,7 @@ from extractor.process import Screened
 from extractor.read import ReadOptions, pictures
 from extractor.show.compose import Composer
 from extractor.show.view import FileView, RefusedView
-from extractor.show.wording import plain
+from extractor.show.wording import STANDINGS, plain
 
 _HERE = Path(__file__).parent
 _DPI = 100
@@ -92,6 +92,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.filters["plain"] = plain
+    environment.globals["standings"] = STANDINGS
     return environment
 
 

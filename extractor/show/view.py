@@ -37,14 +37,14 @@ class Chip:
 
 @dataclass(frozen=True, slots=True)
 class DemandView:
-    """One item demanded; `stands` is False where a finding blocks it."""
+    """One item demanded; `standing` is what becomes of it, "" where nothing is said."""
 
     id: str
     text: str
     claim: Claim
     chips: tuple[Chip, ...]
     rows: tuple[Row, ...]
-    stands: bool | None
+    standing: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +144,8 @@ class FileView:
     instruments: tuple[InstrumentView, ...]
     findings: tuple[FindingView, ...]
     obligations: tuple[FindingView, ...]
+    deadlines: tuple[FindingView, ...]
+    questions: tuple[str, ...]
     parts: tuple[PartView, ...]
     notes: tuple[Row, ...]
     pages: tuple[PageView, ...]

@@ -36,6 +36,14 @@ DISPOSITIONS = {
     "preserve": "Preserve",
     "review": "Needs review",
 }
+STANDINGS = {
+    "produce": ("can be produced", "stands"),
+    "narrow": ("once narrowed", "held"),
+    "refuse": ("not on this process", "falls"),
+    "hold": ("a person must look", "held"),
+    "keep": ("kept, not disclosed", "stands"),
+    "divert": ("another channel decides", "held"),
+}
 TONES = {
     "reject": "bad",
     "restricted": "bad",
