@@ -211,7 +211,7 @@ class Composer:
             rule=deadline.id,
             severity="day",
             title=f"{said(deadline.due) or hours or 'Day not known'}: {deadline.title}",
-            message=deadline.basis,
+            message=deadline.basis[:1].upper() + deadline.basis[1:],
             authority=deadline.authority,
             guideline="",
             narrowing="",
