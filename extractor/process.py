@@ -9,6 +9,7 @@ from typing import TypeVar
 from extractor import VERSION, check, classify, find, read, split
 from extractor.check import Profile
 from extractor.classify import artefacts
+from extractor.classify.trust import Trust
 from extractor.document import Document
 from extractor.facts import Demand, Facts, Field, Fields, Identifier, absent
 from extractor.packet import Part, Role, Scope, scopes
@@ -20,11 +21,13 @@ from extractor.report import (
     PageSummary,
     Report,
     ReportPart,
+    Review,
     Verdict,
 )
 
 T = TypeVar("T")
 _LETTERS = (Role.COVER_LETTER, Role.MAIL_BODY)
+_UNREAD = "restricted"
 _RESTRICTED, _ASKS_NOTHING = "national_security_process", "not_legal_process"
 _WITHHELD = Fields(
     case_number=absent(),
@@ -50,12 +53,14 @@ class Options:
     """How to screen: reading, whose policy, the day of receipt, the way it came in.
 
     `channel` is portal, fax, email, mail or person; None where it is not known.
+    `trust` is how confidences are calibrated; None takes the current artefact.
     """
 
     profile: Profile
     reading: ReadOptions = field(default_factory=ReadOptions)
     received: date | None = None
     channel: str | None = None
+    trust: Trust | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,12 +97,28 @@ def screen(data: bytes, filename: str, options: Options) -> Screened:
     around = scopes(document, parts)
     facts = watch.time("find", lambda: tuple(find.find(scope) for scope in around))
     packet = watch.time("classify", lambda: _packet(document, parts, around, facts))
-    packet = _addressed(packet, options.profile)
-    verdict = watch.time(
-        "check",
-        lambda: check.check(packet, options.profile, options.received, options.channel),
-    )
+    trust = options.trust or classify.trust.trust()
+    packet = classify.trust.calibrated(_addressed(packet, options.profile), trust)
+    verdict = watch.time("check", lambda: _judged(packet, options))
+    verdict = doubted(verdict, packet, trust)
     return Screened(_report(packet, verdict, document, options, watch.ms), document)
+
+
+def _judged(packet: Packet, options: Options) -> Verdict:
+    return check.check(packet, options.profile, options.received, options.channel)
+
+
+def doubted(verdict: Verdict, packet: Packet, trust: Trust) -> Verdict:
+    """The verdict, asking for a person where a value is under its threshold."""
+    places = classify.trust.uncertain(packet, trust)
+    if not places or verdict.disposition.value == _UNREAD:
+        return verdict
+    names = dict.fromkeys(p.rsplit("/", 1)[1].replace("_", " ") for p in places)
+    told = f"not sure enough to go unseen: {', '.join(names)}"
+    because = (*verdict.review.because, told)
+    return replace(
+        verdict, review=Review(required=True, because=because, uncertain=places)
+    )
 
 
 def _packet(

@@ -100,7 +100,8 @@ class Severity(StrEnum):
 class Finding:
     """A rule that objects, or cannot tell; `demand_ids` empty: the whole instrument.
 
-    `status` is draft while the rule's authority is not confirmed.
+    `status` is draft while the rule's authority is not confirmed; `missing` names what
+    a rule that cannot tell could not build on, as rules name it.
     """
 
     rule: str
@@ -115,6 +116,7 @@ class Finding:
     evidence: tuple[Evidence, ...]
     narrowing: str
     status: str = "reviewed"
+    missing: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,10 +206,15 @@ class Disposition:
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """Whether a person must look, and because of what."""
+    """Whether a person must look, and because of what.
+
+    `uncertain` are the places in the report whose values are under their threshold:
+    "instruments/0/fields/case_number".
+    """
 
     required: bool
     because: tuple[str, ...]
+    uncertain: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """Facts go in, decisions come out: instrument type, jurisdiction, kinds of data."""
 
-from extractor.classify import artefacts
+from extractor.classify import artefacts, trust
 from extractor.classify.categories import categorise, overlooked
 from extractor.classify.instrument import classifier, classify_instrument
 from extractor.classify.jurisdiction import decide
@@ -14,4 +14,5 @@ __all__ = [
     "decide",
     "overlooked",
     "primary",
+    "trust",
 ]

@@ -3,6 +3,7 @@
 import hashlib
 import io
 import json
+import os
 import sys
 import tomllib
 from collections.abc import Mapping
@@ -18,9 +19,13 @@ from numpy.typing import NDArray
 
 from extractor.errors import BadArtefact
 
+VARIABLE = "TECUM_MODELS"
+"""Names another folder of artefacts: a candidate is tried that way."""
 _CHECKOUT = Path(__file__).parents[2] / "models"
 _INSTALLED = Path(sys.prefix) / "share" / "tecum" / "models"
-MODELS = _CHECKOUT if _CHECKOUT.is_dir() else _INSTALLED
+_SHIPPED = _CHECKOUT if _CHECKOUT.is_dir() else _INSTALLED
+MODELS = Path(os.environ[VARIABLE]) if os.environ.get(VARIABLE) else _SHIPPED
+CURRENT = "current.toml"
 MANIFEST = "manifest.json"
 ARRAYS = "arrays.npz"
 
@@ -48,9 +53,18 @@ def load(name: str, models: Path = MODELS) -> Artefact:
     Raises:
         BadArtefact: it is missing, altered, or made by other library versions.
     """
-    version = _current(models).get(name)
+    version = current(models).get(name)
     if version is None:
         raise BadArtefact(f"No model {name!r} is current.")
+    return load_version(name, version, models)
+
+
+def load_version(name: str, version: str, models: Path = MODELS) -> Artefact:
+    """One version of a model, current or not.
+
+    Raises:
+        BadArtefact: it is missing, altered, or made by other library versions.
+    """
     folder = models / name / version
     manifest = _json(_bytes(folder / MANIFEST))
     files = {n: _checked(folder / n, digest) for n, digest in manifest["files"].items()}
@@ -59,7 +73,7 @@ def load(name: str, models: Path = MODELS) -> Artefact:
     return Artefact(
         name=name,
         version=version,
-        arrays=_arrays(files.pop(ARRAYS)),
+        arrays=_arrays(files.pop(ARRAYS)) if ARRAYS in files else {},
         settings=manifest["settings"],
         texts={n: data.decode("utf-8") for n, data in files.items()},
     )
@@ -67,12 +81,22 @@ def load(name: str, models: Path = MODELS) -> Artefact:
 
 def version(models: Path = MODELS) -> str:
     """All current models with their versions, as a report names them."""
-    current = _current(models)
-    return " ".join(f"{name}@{current[name]}" for name in sorted(current)) or "none"
+    versions = current(models)
+    return " ".join(f"{name}@{versions[name]}" for name in sorted(versions)) or "none"
 
 
-def _current(models: Path) -> dict[str, str]:
-    path = models / "current.toml"
+def is_current(name: str, models: Path = MODELS) -> bool:
+    """True where some version of a model is in use."""
+    return name in current(models)
+
+
+def current(models: Path = MODELS) -> dict[str, str]:
+    """The version in use of every model, by name.
+
+    Raises:
+        BadArtefact: current.toml does not parse.
+    """
+    path = models / CURRENT
     if not path.is_file():
         return {}
     try:
@@ -112,7 +136,10 @@ def _same_library(library: str, made_with: str) -> None:
     except PackageNotFoundError:
         here = "none"
     if here.split(".")[:2] != made_with.split(".")[:2]:
-        raise BadArtefact(f"It was made with {library} {made_with}, here is {here}.")
+        raise BadArtefact(
+            f"It was made with {library} {made_with}, here is {here}. "
+            "`make train` trains with what is here."
+        )
 
 
 def _arrays(data: bytes) -> dict[str, NDArray[Any]]:
