@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from extractor.check.engine import RECEIPT, Hit
+from extractor.check.engine import Hit
 from extractor.check.reading import is_judged
 from extractor.report import Disposition, Finding, Packet, Review, Severity
 
@@ -16,12 +16,16 @@ Key = tuple[int, str]
 
 @dataclass(frozen=True, slots=True)
 class Outlook:
-    """Which demands stand and fall, and by which findings."""
+    """Which demands stand and fall, and by which findings.
+
+    `waiting` are rules, with their instruments, that only want the day of receipt.
+    """
 
     packet: Packet
     findings: tuple[Finding, ...]
     demands: tuple[Key, ...]
     blocked: frozenset[Key]
+    waiting: frozenset[tuple[str, int]]
 
     @property
     def standing(self) -> tuple[Key, ...]:
@@ -44,7 +48,7 @@ class Outlook:
             for f in self.findings
             if f.verdict == "cannot_tell"
             and f.severity is not Severity.NOTE
-            and RECEIPT not in f.message
+            and (f.rule, f.instrument) not in self.waiting
         )
 
 
@@ -73,7 +77,10 @@ def _outlook(
     fallen = {(h.subject.instrument, h.subject.demand_id) for h in heard if h.fells}
     # A block on the whole instrument has no demand's id, and fells them all.
     blocked = frozenset(d for d in demands if d in fallen or (d[0], "") in fallen)
-    return Outlook(packet, findings, demands, blocked)
+    waiting = frozenset(
+        (h.rule.id, h.subject.instrument) for h in heard if h.waits_for_receipt
+    )
+    return Outlook(packet, findings, demands, blocked, waiting)
 
 
 def _decide(outlook: Outlook) -> tuple[str, tuple[str, ...]]:
@@ -136,7 +143,9 @@ def _reason(finding: Finding) -> str:
 
 def _because(outlook: Outlook, value: str) -> tuple[str, ...]:
     told = tuple(
-        f"{f.rule}: {f.message}" for f in outlook.findings if f.verdict == "cannot_tell"
+        f"{f.title}: {f.message}"
+        for f in outlook.findings
+        if f.verdict == "cannot_tell"
     )
     poor = (
         ("some pages were not read, or read badly",)

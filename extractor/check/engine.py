@@ -143,12 +143,13 @@ def _rank(group: list[Hit]) -> tuple[bool, int, str, int, str]:
 def _finding(group: list[Hit], profile: Profile) -> Finding:
     first = group[0]
     rule, objects = first.rule, first.objects
+    missing = () if objects else _missing(group)
     return Finding(
         rule=rule.id,
         verdict="objects" if objects else "cannot_tell",
         severity=first.severity,
         title=rule.title,
-        message=_filled(rule.message, group) if objects else doubt(_missing(group)),
+        message=_filled(rule.message, group) if objects else doubt(missing),
         authority=rule.authority,
         guideline=_guideline(first, profile),
         instrument=first.subject.instrument,
@@ -156,6 +157,7 @@ def _finding(group: list[Hit], profile: Profile) -> Finding:
         evidence=_evidence(group),
         narrowing=_filled(rule.narrowing, group) if objects else "",
         status=rule.status,
+        missing=missing,
     )
 
 
@@ -175,8 +177,16 @@ def _missing(group: list[Hit]) -> tuple[str, ...]:
 
 def doubt(missing: tuple[str, ...]) -> str:
     """The sentence that names what a rule could not build on."""
-    named = "; ".join(f"{schema()[path][1]} ({path})" for path in missing)
+    named = "; ".join(dict.fromkeys(map(_named, missing)))
     return f"Cannot tell, because this is missing or not sure enough: {named}."
+
+
+def _named(path: str) -> str:
+    """A value in words, without what only authors of rules need; or which phrases."""
+    _, is_words, phrases = path.partition(".words.")
+    if is_words:
+        return f"words for {phrases.replace('_', ' ')}"
+    return schema()[path][1].partition(" (")[0].partition(";")[0]
 
 
 def _filled(text: str, group: list[Hit]) -> str:

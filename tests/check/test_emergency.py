@@ -115,4 +115,4 @@ def test_a_badly_read_fax_leaves_open_what_is_missing() -> None:
     verdict = check(poor, load_profile("amazon"), date(2024, 6, 14))
     found = next(f for f in verdict.findings if f.rule == "emergency_incomplete")
     assert found.verdict == "cannot_tell"
-    assert "instrument.emergency.missing" in found.message
+    assert "instrument.emergency.missing" in found.missing

@@ -1,6 +1,5 @@
 """Findings, doubts and duties of a report, as sentences for the sender."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -11,7 +10,6 @@ from extractor.check.reply.wording import Section, common, fill, questions
 from extractor.check.view import schema
 from extractor.report import Finding
 
-_PATH = re.compile(r"\(((?:demand|instrument|packet)\.[a-z_.]+)\)")
 _LONG = 900
 
 
@@ -67,7 +65,7 @@ def doubts(matter: Matter) -> Iterator[tuple[Sentence, ...]]:
     asked: dict[str, list[Indexed]] = {}
     for found in outward(matter):
         if found.finding.verdict == "cannot_tell":
-            for path in _PATH.findall(found.finding.message):
+            for path in found.finding.missing:
                 asked.setdefault(_question(path), []).append(found)
     for question, reasons in asked.items():
         if question:
