@@ -4,6 +4,7 @@ from datetime import date
 
 from extractor.check.answer import answer
 from extractor.check.deadlines import deadlines
+from extractor.check.dismissal import Opinion
 from extractor.check.disposition import dispose
 from extractor.check.engine import findings, hits
 from extractor.check.loading import rules, rules_version
@@ -15,6 +16,8 @@ from extractor.check.rule import Rule
 from extractor.report import Packet, Verdict
 
 __all__ = [
+    "Intake",
+    "Opinion",
     "Profile",
     "check",
     "load_profile",

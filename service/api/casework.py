@@ -20,7 +20,7 @@ from service.api.schemas import ID
 from service.cases.corrections import Correction
 from service.cases.overlay import as_json
 from service.cases.roles import Permission
-from service.store import corrections, remarks
+from service.store import corrections, remarks, verdicts
 from service.store import schema as tables
 
 router = APIRouter(prefix="/v1/requests/{request_id}", tags=["Casework"])
@@ -130,7 +130,7 @@ def _note(row: tables.NoteRow) -> NoteView:
 def reviews(desk: DeskOf, _: Reader, row: SeenRequest) -> list[ReviewView]:
     """The newest word on each finding."""
     with desk.store.read() as session:
-        said = remarks.reviews(session, row.id).values()
+        said = verdicts.reviews(session, row.id).values()
     return [
         ReviewView(
             finding=word.finding,

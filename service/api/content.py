@@ -25,7 +25,7 @@ from service.cases.recheck import typed
 from service.cases.roles import Permission
 from service.desk import Desk
 from service.intake.errors import NotReady
-from service.store import blobs, remarks, reports
+from service.store import blobs, reports, verdicts
 from service.store import schema as tables
 from service.store.schema import RequestBlob
 
@@ -110,7 +110,7 @@ def findings(
     """The findings, each with its `key` and what an analyst said of it (`review`)."""
     with desk.store.read() as session:
         view = _view(session, row.id)
-        said = remarks.reviews(session, row.id)
+        said = verdicts.reviews(session, row.id)
     return [
         {**finding, "key": key, "review": asdict(said[key]) if key in said else None}
         for finding in view["findings"]
@@ -155,7 +155,7 @@ def _undismissed(
 ) -> dict[str, Any]:
     """A letter does not object with what an analyst dismissed."""
     with desk.store.read() as session:
-        said = remarks.reviews(session, row.id)
+        said = verdicts.reviews(session, row.id)
     gone = {key for key, word in said.items() if word.verdict == "dismiss"}
     kept = [f for f in view["findings"] if finding_key(f) not in gone]
     return {**view, "findings": kept}

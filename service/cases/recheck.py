@@ -2,7 +2,7 @@
 
 import copy
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
@@ -11,30 +11,63 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from extractor import wire
-from extractor.check import Profile, check, load_profile, names_provider
+from extractor.check import (
+    Intake,
+    Opinion,
+    Profile,
+    check,
+    load_profile,
+    names_provider,
+)
+from extractor.check.dismissal import Remaining
 from extractor.report import Packet, Report, Verdict
 from service.cases.errors import BadValue
+from service.cases.findings import key_of
 
 Json = dict[str, Any]
 _VERDICT = TypeAdapter(Verdict)
+_REMAINING = TypeAdapter(Remaining)
+_NONE: frozenset[str] = frozenset()
 _NOWHERE = (0.0, 0.0, 0.0, 0.0)
 
 
-def recheck(view: Json) -> Json:
+def recheck(view: Json, dismissed: Set[str] = _NONE) -> Json:
     """The view with findings, obligations and disposition of what it now says.
+
+    All findings stay; those whose keys are `dismissed` no longer decide.
 
     Raises:
         BadValue: a corrected value does not fit the report's types.
     """
-    profile = _profile(view["provider"])
-    report = typed(view)
-    packet = _addressed(_packet(report), profile, view)
-    received = date.fromisoformat(view["received"]) if view["received"] else None
-    verdict = check(packet, profile, received, view.get("channel"))
+    packet, profile, intake = _case(view)
+    verdict = check(packet, profile, intake.received, intake.channel)
     judged = _VERDICT.dump_python(verdict, mode="json")
     for evidence in _evidences(judged):
         evidence[:] = [e for e in evidence if tuple(e["box"]) != _NOWHERE]
+    gone = [f for f in verdict.findings if key_of(f) in dismissed]
+    if gone:
+        left = Opinion.of(packet, profile, intake).without(gone)
+        judged |= _REMAINING.dump_python(left, mode="json")
     return {**view, **judged}
+
+
+def effects(view: Json, dismissed: Set[str]) -> dict[str, str]:
+    """By finding, the disposition if it were dismissed, or counted again."""
+    packet, profile, intake = _case(view)
+    heard = check(packet, profile, intake.received, intake.channel).findings
+    opinion = Opinion.of(packet, profile, intake)
+    found: dict[str, str] = {}
+    for key in dict.fromkeys(map(key_of, heard)):
+        gone = [f for f in heard if key_of(f) in dismissed ^ {key}]
+        found[key] = opinion.without(gone).disposition.value
+    return found
+
+
+def _case(view: Json) -> tuple[Packet, Profile, Intake]:
+    profile = _profile(view["provider"])
+    packet = _addressed(_packet(typed(view)), profile, view)
+    received = date.fromisoformat(view["received"]) if view["received"] else None
+    return packet, profile, Intake(received, view.get("channel"))
 
 
 @lru_cache(maxsize=16)

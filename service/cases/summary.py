@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from service.cases.restricted import is_restricted
+
 Json = dict[str, Any]
-_RESTRICTED = "national_security_process"
 _WEIGHT = {"block": 12, "object": 5, "route": 5, "note": 1}
 _CHANNEL = {"emergency": 100, "restricted": 90}
 _MOST = 85
@@ -44,7 +45,6 @@ def summarise(report: Json) -> Summary:
     """The summary of a report, corrected or not."""
     main = _main(report)
     disposition = report["disposition"]["value"]
-    kinds = [i["type"]["value"] for i in report["instruments"]]
     return Summary(
         instrument=main["type"]["value"] if main else None,
         jurisdiction=_jurisdiction(main),
@@ -54,7 +54,7 @@ def summarise(report: Json) -> Summary:
         risk=_risk(report, disposition),
         uncertainty=_uncertainty(report, main),
         pages=len(report["document"]["pages"]),
-        restricted=disposition == "restricted" or _RESTRICTED in kinds,
+        restricted=is_restricted(report),
         needs_review=bool(report["review"]["required"]),
         search=_search(report),
     )

@@ -25,6 +25,7 @@ from service.store import audit, requests
 from service.store.columns import new_id, now
 from service.store.indexing import index
 from service.store.schema import CorrectionRow, ReportRow, Request
+from service.store.verdicts import dismissed
 
 Json = dict[str, Any]
 
@@ -216,7 +217,8 @@ class _Case:
             seen = [e for e in self.events if e.version <= event.base_version]
             recheck(overlay(self.machine, (*seen, replace(event, contested=False))))
         else:
-            view = recheck(overlay(self.machine, (*self.events, event)))
+            gone = dismissed(self.session, self.request.id)
+            view = recheck(overlay(self.machine, (*self.events, event)), gone)
             index(self.request, summarise(view))
         self.session.add(_row(self.request.id, event))
         self.request.version = event.version

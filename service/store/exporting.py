@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from service.cases.gold import gold
 from service.cases.states import State
-from service.store import audit, corrections, remarks, reports
+from service.store import audit, corrections, reports, verdicts
 from service.store.blobs import Blobs, attached
 from service.store.engine import Store
 from service.store.schema import CorrectionRow, Request
@@ -76,7 +76,7 @@ def _one(
         request_id,
         reports.human_json(session, request_id),
         events,
-        remarks.reviews(session, request_id),
+        verdicts.reviews(session, request_id),
         request.decided_as,
     )
     original = attached(session, request_id, "original")

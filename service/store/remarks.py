@@ -4,9 +4,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from service.cases.decisions import ReviewVerdict
-from service.cases.errors import BadValue, ReasonNeeded
-from service.cases.findings import Reviewed
-from service.store import audit, requests
+from service.cases.errors import BadValue, IllegalTransition, ReasonNeeded
+from service.cases.states import REVIEWABLE
+from service.store import audit, reports, requests
 from service.store.columns import new_id, now
 from service.store.schema import FindingReview, NoteRow
 
@@ -45,13 +45,18 @@ def review(
 ) -> FindingReview:
     """Accept or dismiss a finding, named by its key; `said` is who and why.
 
+    What is dismissed no longer decides what to do with the request.
+
     Raises:
         ReasonNeeded: a finding is dismissed without a reason.
+        IllegalTransition: the request is not under review.
     """
     user_id, reason = said
     if verdict is ReviewVerdict.DISMISS and not reason.strip():
         raise ReasonNeeded("A finding is not dismissed without one.")
-    requests.get(session, request_id)
+    request = requests.locked(session, request_id)
+    if request.state not in REVIEWABLE:
+        raise IllegalTransition(f"A request that is {request.state} stands fast.")
     rule = finding.split("/", 1)[0][:60]
     row = FindingReview(
         id=new_id(),
@@ -64,6 +69,9 @@ def review(
         at=now(),
     )
     session.add(row)
+    session.flush()
+    request.version += 1
+    reports.reindex(session, request)
     audit.record(
         session,
         user_id,
@@ -72,18 +80,3 @@ def review(
         finding=finding,
     )
     return row
-
-
-def reviews(session: Session, request_id: str) -> dict[str, Reviewed]:
-    """By finding, the newest word on it."""
-    query = (
-        select(FindingReview)
-        .where(FindingReview.request_id == request_id)
-        .order_by(FindingReview.at, FindingReview.id)
-    )
-    return {
-        row.finding: Reviewed(
-            row.finding, row.rule, row.verdict, row.reason, row.user_id, row.at
-        )
-        for row in session.scalars(query)
-    }

@@ -1,27 +1,33 @@
 """Reports: published by the worker in one transaction, read with people's values."""
 
 import json
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Set
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from extractor.check import rules_version
 from service.cases.corrections import Correction
 from service.cases.errors import NotFound
 from service.cases.overlay import overlay
 from service.cases.recheck import recheck
+from service.cases.remembering import Remembered
+from service.cases.restricted import is_restricted, withheld
 from service.cases.states import State
-from service.cases.summary import summarise
+from service.cases.summary import Summary, summarise
 from service.store import audit, requests, similar
 from service.store.blobs import Attachment, attach
 from service.store.columns import now
 from service.store.corrections import history
 from service.store.indexing import index
 from service.store.schema import ReportRow, Request
+from service.store.verdicts import dismissed
 
 Json = dict[str, Any]
+_NONE: frozenset[str] = frozenset()
+_VIEWS = Remembered(256)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +50,8 @@ def publish(
     """Store a report with everything that hangs on it, and move the request on.
 
     Publishing the run that is already there changes nothing, so that a step may be
-    repeated. People's corrections are laid over the new report.
+    repeated. People's corrections are laid over the new report. Of restricted process
+    nothing that the paper says is stored.
 
     Raises:
         IllegalTransition: the request is not being read.
@@ -53,9 +60,12 @@ def publish(
     if _is_published(session, request):
         return request
     machine = json.loads(new.report)
+    if is_restricted(machine):
+        machine = withheld(machine)
+        new = replace(new, report=json.dumps(machine, ensure_ascii=False), text="")
     _store(session, request, new, machine["versions"])
-    summary = summarise(human(machine, history(session, request_id)))
-    index(request, summary)
+    session.flush()
+    summary = reindex(session, request)
     similar.sign(session, request, new.text)
     after = State.NEEDS_REVIEW if summary.needs_review else State.SCREENED
     requests.transition(session, request_id, after, actor, f"run {request.run}")
@@ -127,13 +137,33 @@ def machine_json(session: Session, request_id: str) -> Json:
 
 
 def human_json(session: Session, request_id: str) -> Json:
-    """The newest report with people's values laid over, judged again."""
-    machine = machine_json(session, request_id)
-    return human(machine, history(session, request_id))
+    """The newest report with people's values laid over, judged again.
+
+    Raises:
+        NotFound: nothing was published yet.
+    """
+    row = current(session, request_id)
+    if row is None:
+        raise NotFound("There is no report yet.")
+    events = history(session, request_id)
+    gone = dismissed(session, request_id)
+    key = (row.id, tuple(e.id for e in events), gone, rules_version())
+    made: Json = _VIEWS.get(key, lambda: human(json.loads(row.json), events, gone))
+    return made
 
 
-def human(machine: Json, events: Iterable[Correction]) -> Json:
-    """Lay events over a machine's report; judge again where any of them counts."""
+def human(machine: Json, events: Iterable[Correction], gone: Set[str] = _NONE) -> Json:
+    """Lay events over a machine's report; judge again where any word of people counts.
+
+    `gone` are the keys of dismissed findings.
+    """
     listed = tuple(events)
     view = overlay(machine, listed)
-    return recheck(view) if listed else view
+    return recheck(view, gone) if listed or gone else view
+
+
+def reindex(session: Session, request: Request) -> Summary:
+    """Let the queue know what the report says now; `request` must be locked."""
+    summary = summarise(human_json(session, request.id))
+    index(request, summary)
+    return summary

@@ -17,7 +17,7 @@ from service.pages.review.compose import compose
 from service.pages.review.labels import choices, path_label
 from service.pages.review.past import Past, past
 from service.pages.review.view import ReportView
-from service.store import corrections, decisions, remarks, reports
+from service.store import corrections, decisions, reports, verdicts
 from service.store.schema import Request, RequestBlob
 
 Json = dict[str, Any]
@@ -41,7 +41,7 @@ def context(session: Session, request: Request, who: Principal) -> Json:
     events = corrections.history(session, request.id)
     machine = reports.machine_json(session, request.id)
     human = reports.human(machine, events)
-    view = compose(human, remarks.reviews(session, request.id))
+    view = compose(human, verdicts.reviews(session, request.id))
     done = past(session, request.id, events)
     known = people.names(session, _ids(request, done, view))
     may = rights(who)

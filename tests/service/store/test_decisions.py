@@ -10,7 +10,7 @@ from service.cases.errors import (
     Unsettled,
 )
 from service.cases.states import State
-from service.store import corrections, decisions, remarks, requests
+from service.store import corrections, decisions, remarks, requests, verdicts
 from service.store.corrections import Proposed
 from service.store.engine import Store
 from tests.service.store.screened import screened
@@ -132,7 +132,7 @@ def test_the_newest_word_on_a_finding_counts(store: Store) -> None:
         with store.begin() as session:
             remarks.review(session, request_id, finding, verdict, ("ann", "why"))
     with store.read() as session:
-        said = remarks.reviews(session, request_id)
+        said = verdicts.reviews(session, request_id)
     assert (said[finding].verdict, said[finding].rule) == ("dismiss", "catch_all")
 
 
