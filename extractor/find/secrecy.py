@@ -82,8 +82,8 @@ def _judged(document: Document, speaks: Cue, span: Span) -> _Heard:
     if speaks.role == "ordered":
         return _Heard("ordered", span, 0.92)
     if speaks.role == "command":
-        page = document.page_text(document.page_at(span.start))
-        court = _is_court(document.text if _is_brief(document) else page)
+        page = legible(document.page_text(document.page_at(span.start)))
+        court = _is_court(legible(document.text) if _is_brief(document) else page)
         asks = re.search(
             r"\bto\s+whom\s+it\s+may|\bsincerely|\bdear\b", page, re.IGNORECASE
         )
