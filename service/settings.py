@@ -111,6 +111,11 @@ class Settings(BaseSettings):
         default=False, description="May webhooks go to private and loopback addresses?"
     )
 
+    train_days: int = Field(
+        0,
+        ge=0,
+        description="Days between trainings on corrections; 0: only when asked.",
+    )
     retention_days: int = Field(
         365, ge=0, description="Days a closed request is kept; 0: for ever."
     )

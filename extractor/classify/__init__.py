@@ -5,6 +5,7 @@ from extractor.classify.categories import categorise, overlooked
 from extractor.classify.instrument import classifier, classify_instrument
 from extractor.classify.jurisdiction import decide
 from extractor.classify.primary import primary
+from extractor.classify.renewing import reload
 
 __all__ = [
     "artefacts",
@@ -14,5 +15,6 @@ __all__ = [
     "decide",
     "overlooked",
     "primary",
+    "reload",
     "trust",
 ]

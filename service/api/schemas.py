@@ -50,6 +50,8 @@ class StageView(Shown):
     started: datetime
     finished: datetime | None
     worker: str
+    done: int = Field(description="Pages that are through; 0 where it is not told.")
+    total: int = Field(description="Pages in all; 0 where it is not told.")
     error_code: str | None
     error_message: str | None
 
@@ -64,6 +66,8 @@ class StageView(Shown):
             started=row.started,
             finished=row.finished,
             worker=row.lease_owner,
+            done=row.done,
+            total=row.total,
             error_code=row.error_code,
             error_message=row.error_message,
         )

@@ -133,3 +133,17 @@ class NewerDatabase(ServiceError):
 
     code = "newer_database"
     says = "A newer Tecum made this database. Start that version, or restore a backup."
+
+
+class TrainingUnderWay(ServiceError):
+    """Models are changed one step at a time."""
+
+    code = "training_under_way"
+    says = "A training or a change of models is under way. Wait for it, or call it off."
+
+
+class NotConfirmed(ServiceError):
+    """What was confirmed is not what would happen now."""
+
+    code = "not_confirmed"
+    says = "It changed since the page was loaded. Reload it and confirm anew."

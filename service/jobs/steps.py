@@ -32,6 +32,7 @@ from service.cases.states import State
 from service.desk import Desk
 from service.jobs import scratch, words
 from service.jobs.dbos_queue import step
+from service.jobs.pacing import Paced
 from service.jobs.port import Job
 from service.store import reports, requests, runs
 from service.store.blobs import Attachment, Stored
@@ -52,6 +53,7 @@ _FILE_AT_FAULT: tuple[type[ExtractorError], ...] = (
 _REFUSALS = frozenset(error.code for error in _FILE_AT_FAULT)
 """Another try gives the same; every other failure is tried again."""
 
+_TELL_S = 0.5
 _LOG = structlog.get_logger(__name__)
 
 
@@ -212,4 +214,12 @@ class Screening:
             jobs=self._cores,
             cache=scratch.folder(settings.scratch, request.id),
             limits=Limits(upload=settings.max_upload),
+            progress=Paced(self._told, _TELL_S),
         )
+
+    def _told(self, done: int, total: int) -> None:
+        """Let those who wait know how far it is."""
+        with self._desk.store.begin() as session:
+            request = session.get(Request, self._job.request_id)
+            if request is not None and request.run == self._job.run:
+                runs.progress(session, request, READ, (done, total))

@@ -1,15 +1,14 @@
 """The workers of `tecum serve`: a process of their own, started anew when it dies."""
 
-import subprocess
-import sys
 import threading
 import time
 
 import structlog
 
 from service.desk import Desk
+from service.jobs import processes
+from service.jobs.processes import Kept
 from service.jobs.worker import new_name
-from service.settings import Settings
 from service.store import runs
 
 _PATIENCE_S = 30.0
@@ -25,7 +24,7 @@ class Supervisor:
         self._desk = desk
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._keep, name="tecum-supervisor")
-        self._child: subprocess.Popen[bytes] | None = None
+        self._child: Kept | None = None
 
     def start(self) -> None:
         """Start the worker and watch over it."""
@@ -42,7 +41,8 @@ class Supervisor:
         deaths = 0
         while not self._stopping.is_set():
             name, started = new_name(), time.monotonic()
-            self._child = _spawn(self._desk.settings, name)
+            told = self._desk.settings.told()
+            self._child = processes.worker(told, name)
             code = self._wait(self._child)
             if self._stopping.is_set():
                 return
@@ -55,25 +55,9 @@ class Supervisor:
             self._stopping.wait(_PAUSES_S[min(deaths, len(_PAUSES_S) - 1)])
             deaths += 1
 
-    def _wait(self, child: subprocess.Popen[bytes]) -> int:
+    def _wait(self, child: Kept) -> int:
         while not self._stopping.is_set():
-            try:
-                return child.wait(timeout=0.5)
-            except subprocess.TimeoutExpired:
-                continue
-        child.terminate()
-        try:
-            return child.wait(timeout=_PATIENCE_S)
-        except subprocess.TimeoutExpired:
-            child.kill()
-            return child.wait()
-
-
-def _spawn(settings: Settings, name: str) -> subprocess.Popen[bytes]:
-    """A worker that ends when we do: it reads its settings, then waits for our end."""
-    command = (sys.executable, "-m", "service.jobs.main", name)
-    child = subprocess.Popen(command, stdin=subprocess.PIPE)
-    if child.stdin is not None:
-        child.stdin.write(settings.told().encode() + b"\n")
-        child.stdin.flush()
-    return child
+            code = child.ended(0.5)
+            if code is not None:
+                return code
+        return child.end(_PATIENCE_S)

@@ -14,6 +14,8 @@ from service.desk import Desk
 from service.jobs import deliveries, reaper, steps, watch
 from service.jobs.dbos_queue import DbosWorker
 from service.jobs.port import Job
+from service.learning.models import InForce
+from service.learning.trainer import Trainer
 from service.store import retention, runs
 from service.store.columns import new_id, now
 from service.store.retention import Policy
@@ -22,20 +24,11 @@ from service.store.schema import Worker as WorkerRow
 _LOG = structlog.get_logger(__name__)
 _GRACE_S = 20
 _HOUR_S = 3600.0
-_RETENTION_S = 3600.0
 
 
 def new_name() -> str:
     """A name no worker had before: machine, process, and a number of its own."""
     return f"{socket.gethostname()[:60]}-{os.getpid()}-{new_id()[-8:]}"
-
-
-def _retain(desk: Desk) -> None:
-    """Delete what was kept long enough, and bytes that nothing refers to."""
-    policy = Policy.uniform(desk.settings.retention_days)
-    swept = retention.sweep(desk.store, desk.blobs, policy)
-    if swept.requests or swept.blobs:
-        _LOG.info("retained", deleted=len(swept.requests), blobs=swept.blobs)
 
 
 class Worker:
@@ -46,6 +39,7 @@ class Worker:
         self.name = name or new_name()
         self._running: set[tuple[str, int]] = set()
         self._lock = threading.Lock()
+        self._models = InForce()
         self._stopping = threading.Event()
         self._threads: list[threading.Thread] = []
         self._jobs = DbosWorker(
@@ -60,9 +54,11 @@ class Worker:
         self._jobs.start(self._work)
         self._every("pulse", settings.lease_s / 4, self._beat)
         self._every("reaper", settings.reap_s, lambda: reaper.reap(self._desk))
-        self._every("retention", _RETENTION_S, lambda: _retain(self._desk))
         self._every("webhooks", 1.0, lambda: deliveries.deliver(self._desk))
         self._every("retention", _HOUR_S, self._retain)
+        self._every("models", settings.reap_s, self._renew)
+        trainer = Trainer(self._desk, self.name, self._stopping.is_set)
+        self._every("training", settings.reap_s, trainer.look)
         if settings.watch_dir is not None:
             watcher = watch.Watcher(self._desk, settings.watch_dir)
             self._every("watch", settings.watch_s, watcher.look)
@@ -99,6 +95,13 @@ class Worker:
         swept = retention.sweep(desk.store, desk.blobs, kept)
         if swept.requests or swept.blobs:
             _LOG.info("retention", deleted=len(swept.requests), blobs=swept.blobs)
+
+    def _renew(self) -> None:
+        """Read the models anew when others are in force, between two jobs."""
+        with self._lock:
+            if not self._running and self._models.changed():
+                classify.reload()
+                _LOG.info("models renewed", models=classify.artefacts.version())
 
     def _beat(self) -> None:
         with self._lock:

@@ -93,7 +93,10 @@ class ReportRow(Base):
 
 
 class Run(Base):
-    """One stage of one run: a later stage never overwrites an earlier failure."""
+    """One stage of one run: a later stage never overwrites an earlier failure.
+
+    `done` of `total` pages are through; both are 0 where that is not told.
+    """
 
     __tablename__ = "runs"
     __table_args__ = (
@@ -111,6 +114,8 @@ class Run(Base):
     finished: Mapped[datetime | None]
     heartbeat: Mapped[datetime]
     lease_owner: Mapped[str] = mapped_column(String(100), default="")
+    done: Mapped[int] = mapped_column(default=0, server_default="0")
+    total: Mapped[int] = mapped_column(default=0, server_default="0")
     error_code: Mapped[str | None] = mapped_column(String(60))
     error_message: Mapped[str | None] = mapped_column(Text)
 

@@ -35,6 +35,15 @@ def begin(session: Session, request: Request, stage: str, owner: str) -> Run:
     return row
 
 
+def progress(
+    session: Session, request: Request, stage: str, pages: tuple[int, int]
+) -> None:
+    """A stage is through with so many of all pages."""
+    row = session.scalar(_of(request.id, request.run, stage, RUNNING))
+    if row is not None:
+        row.done, row.total = pages
+
+
 def finish(session: Session, request_id: str, run: int, stage: str) -> None:
     """A stage has succeeded."""
     row = session.scalar(_of(request_id, run, stage, RUNNING))

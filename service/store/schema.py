@@ -24,6 +24,7 @@ from service.store.case_tables import (
     TemplateBand,
 )
 from service.store.columns import Base
+from service.store.learning_tables import Training
 from service.store.system_tables import (
     AuditEntry,
     AuditHead,
@@ -59,6 +60,7 @@ __all__ = [
     "SavedView",
     "TemplateBand",
     "Token",
+    "Training",
     "Upload",
     "User",
     "UserSession",

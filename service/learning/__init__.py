@@ -1,0 +1,1 @@
+"""What corrections teach: trainings beside the workers, and the models in force."""
