@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from extractor.check import rules_version
+from service.cases import recheck as judging
 from service.cases.corrections import Correction
 from service.cases.errors import NotFound
 from service.cases.overlay import overlay
@@ -150,6 +151,16 @@ def human_json(session: Session, request_id: str) -> Json:
     key = (row.id, tuple(e.id for e in events), gone, rules_version())
     made: Json = _VIEWS.get(key, lambda: human(json.loads(row.json), events, gone))
     return made
+
+
+def effects(session: Session, request_id: str) -> dict[str, str]:
+    """By finding, the disposition if it were dismissed, or counted again."""
+    view = human_json(session, request_id)
+    gone = dismissed(session, request_id)
+    row = current(session, request_id)
+    said = tuple(e.id for e in history(session, request_id))
+    key = ("effects", row.id if row else "", said, gone, rules_version())
+    return _VIEWS.get(key, lambda: judging.effects(view, gone))
 
 
 def human(machine: Json, events: Iterable[Correction], gone: Set[str] = _NONE) -> Json:

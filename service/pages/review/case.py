@@ -8,11 +8,13 @@ from sqlalchemy.orm import Session
 
 from extractor.show.wording import plain
 from service.access.principal import Principal
-from service.cases.corrections import Correction, Kind, undone
+from service.cases.corrections import Correction, Kind, effective, undone
 from service.cases.decisions import Outcome
+from service.cases.findings import dismissed
 from service.cases.states import REVIEWABLE
 from service.pages import people, wording
 from service.pages.desk import rights
+from service.pages.review import placing
 from service.pages.review.compose import compose
 from service.pages.review.labels import choices, path_label
 from service.pages.review.past import Past, past
@@ -21,6 +23,15 @@ from service.store import corrections, decisions, reports, verdicts
 from service.store.schema import Request, RequestBlob
 
 Json = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What people changed: `alone` is the disposition without them."""
+
+    alone: str
+    corrections: int
+    dismissals: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +51,21 @@ def context(session: Session, request: Request, who: Principal) -> Json:
     """The panel's context; of a request without a report only the head."""
     events = corrections.history(session, request.id)
     machine = reports.machine_json(session, request.id)
-    human = reports.human(machine, events)
-    view = compose(human, verdicts.reviews(session, request.id))
+    human = reports.human_json(session, request.id)
+    reviews = verdicts.reviews(session, request.id)
+    view = compose(human, reviews, reports.effects(session, request.id))
     done = past(session, request.id, events)
     known = people.names(session, _ids(request, done, view))
     may = rights(who)
     open_ = request.state in REVIEWABLE
     return {
         "case": head(request, who, known),
+        "place": placing.place(session, request, who),
+        "change": Change(
+            machine["disposition"]["value"],
+            len(effective(events)),
+            len(dismissed(reviews.values())),
+        ),
         "report": view,
         "names": known,
         "may": {**may, "review": may["review"] and open_},

@@ -8,7 +8,7 @@ from extractor.show.wording import plain, runs
 from service.cases.findings import Reviewed, finding_key
 from service.pages import wording
 from service.pages.review.labels import FIELDS, PLACE, group_of
-from service.pages.review.rows import boxes_of, list_row, mark_of, row
+from service.pages.review.rows import alternatives, boxes_of, list_row, mark_of, row
 from service.pages.review.sheets import page_views
 from service.pages.review.view import (
     Chip,
@@ -26,8 +26,15 @@ Json = dict[str, Any]
 _SEVERITIES = ("block", "object", "route", "note")
 
 
-def compose(report: Json, reviews: Mapping[str, Reviewed]) -> ReportView:
-    """All the page shows of a report; `reviews` by the keys of findings."""
+_UNMOVED: Mapping[str, str] = {}
+
+
+def compose(
+    report: Json,
+    reviews: Mapping[str, Reviewed],
+    effects: Mapping[str, str] = _UNMOVED,
+) -> ReportView:
+    """All the page shows of a report; `reviews` and `effects` by keys of findings."""
     verdict = report["disposition"]
     instruments = tuple(_instruments(report))
     primary = next((i for i in instruments if i.is_primary), None)
@@ -38,7 +45,7 @@ def compose(report: Json, reviews: Mapping[str, Reviewed]) -> ReportView:
         must_review=report["review"]["required"],
         summary=primary.title if primary else "No instrument",
         place=_place_line(primary) if primary else "",
-        findings=tuple(_findings(report, reviews)),
+        findings=tuple(_findings(report, reviews, effects)),
         instruments=instruments,
         duties=tuple(map(_duty, report["obligations"])),
         deadlines=tuple(map(_deadline, report.get("deadlines", ()))),
@@ -62,7 +69,8 @@ def _instruments(report: Json) -> Iterator[InstrumentView]:
         at = f"instruments/{index}"
         parts = report["parts"]
         part = parts[instrument["part"]] if instrument["part"] < len(parts) else {}
-        fields = tuple(_fields(at, instrument["fields"]))
+        others = [other["fields"] for other in report["instruments"]]
+        fields = tuple(_fields(at, instrument["fields"], others))
         kind = row(f"{at}/type", "Instrument", "instrument", instrument["type"])
         yield InstrumentView(
             index=index,
@@ -95,14 +103,17 @@ def _uncertain_first(rows: Iterator[Row]) -> tuple[Row, ...]:
     )
 
 
-def _fields(at: str, fields: Json) -> Iterator[Row]:
+def _fields(at: str, fields: Json, everywhere: list[Json]) -> Iterator[Row]:
+    """The rows of the form; what other instruments say in a place is offered there."""
     for name, (label, kind) in FIELDS.items():
         path = f"{at}/fields/{name}"
         if kind == "list":
             mark = mark_of(fields, name)
             yield list_row(path, label, fields.get(name) or (), mark)
         else:
-            yield row(path, label, kind, fields.get(name))
+            found = row(path, label, kind, fields.get(name))
+            offered = alternatives(kind, found, (o.get(name) for o in everywhere))
+            yield replace(found, others=offered)
 
 
 def _place(at: str, jurisdiction: Json) -> Iterator[Row]:
@@ -149,7 +160,10 @@ def _chip(category: Json) -> Chip:
     return Chip(name, plain(name), group_of(name), sure)
 
 
-def _findings(report: Json, reviews: Mapping[str, Reviewed]) -> Iterator[FindingView]:
+def _findings(
+    report: Json, reviews: Mapping[str, Reviewed], effects: Mapping[str, str]
+) -> Iterator[FindingView]:
+    now = report["disposition"]["value"]
     ranked = sorted(
         enumerate(report["findings"]),
         key=lambda item: (
@@ -158,7 +172,10 @@ def _findings(report: Json, reviews: Mapping[str, Reviewed]) -> Iterator[Finding
         ),
     )
     for index, finding in ranked:
-        yield _finding(index, finding, reviews.get(finding_key(finding)))
+        key = finding_key(finding)
+        then = effects.get(key, now)
+        shown = _finding(index, finding, reviews.get(key))
+        yield replace(shown, effect=then if then != now else "")
 
 
 def _finding(index: int, finding: Json, said: Reviewed | None) -> FindingView:

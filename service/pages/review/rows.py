@@ -1,7 +1,7 @@
 """One field of a report's JSON, overlaid or not, to one correctable row."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from extractor.show.wording import plain
@@ -34,6 +34,17 @@ def row(
         voice=_voice(kind, field) if human else Voice(),
         tone=tone,
         others=_others(kind, field) if human else (),
+    )
+
+
+def alternatives(
+    kind: str, shown: Row, fields: Iterable[Json | None]
+) -> tuple[tuple[str, str], ...]:
+    """What else the packet says in a field's place, after what the machine had said."""
+    values = [field["value"] for field in fields if field]
+    said = [(json.dumps(v), _in_words(kind, v)) for v in values if v is not None]
+    return tuple(
+        dict.fromkeys(each for each in (*shown.others, *said) if each[0] != shown.raw)
     )
 
 

@@ -100,7 +100,10 @@ class InstrumentView:
 
 @dataclass(frozen=True, slots=True)
 class FindingView:
-    """One finding in words; `verdict` of a person is "", "accept" or "dismiss"."""
+    """One finding in words; `verdict` of a person is "", "accept" or "dismiss".
+
+    `effect` is the disposition if it were dismissed, or counted again; empty: the same.
+    """
 
     key: str
     index: int
@@ -118,6 +121,7 @@ class FindingView:
     verdict: str = ""
     by: str = ""
     why: str = ""
+    effect: str = ""
 
     @property
     def page(self) -> int | None:

@@ -8,6 +8,8 @@ import { Claims } from "./review/claims.js";
 import { choose, said } from "./review/conflict.js";
 import { Edit } from "./review/edit.js";
 import { Panel } from "./review/panel.js";
+import { Demands } from "./review/demands.js";
+import { Placing } from "./review/placing.js";
 import { drawReply } from "./review/reply.js";
 import { Paper } from "./review/paper.js";
 import { Words, selectable } from "./review/words.js";
@@ -17,12 +19,13 @@ const sheets = main.querySelector(".sheets");
 const dialogs = Object.fromEntries(["edit", "ask", "conflict", "help"].map((id) => [id, document.getElementById(id)]));
 const choices = JSON.parse(main.dataset.choices);
 const panel = new Panel(main.querySelector("#panel"));
-const paper = new Paper(main.querySelector(".desk"));
+const paper = new Paper(main.querySelector(".desk"), main.dataset.request);
 const claims = new Claims(panel.root, sheets);
 const words = new Words(sheets);
 const actions = new Actions(main.dataset.request);
 const edit = new Edit(dialogs.edit, words, choices, save);
 let capturing = false;
+let marked = null;
 
 /* Every change goes through here: do it, draw anew, say what was done. */
 async function change(work, done = "") {
@@ -120,29 +123,21 @@ async function dismiss() {
   await change(() => actions.correct(claim.dataset.path, { after, reason: "not there" }, panel.version), `${claim.dataset.label}: marked as not there.`);
 }
 
-async function split() {
-  const claim = claims.current()?.closest("[data-demand]");
-  if (!claim) return;
-  const given = await ask(dialogs.ask, {
-    title: `Split demand ${claim.dataset.demand}`, ok: "Split",
-    text: "One demand a line; break the lines where one ends.",
-    inputs: [{ name: "text", label: "Demands", rows: 8, value: claim.dataset.text, required: true }],
-  });
-  const pieces = given?.text.split("\n").map((text) => text.trim()).filter(Boolean) ?? [];
-  if (pieces.length < 2) return given && toast("Nothing was split: there is one line.");
-  await change(() => actions.correct(claim.dataset.path, { kind: "split", after: pieces.map((text) => ({ text })) }, panel.version), `Split into ${pieces.length}.`);
-}
+/* A change of which demands there are; the words marked last give a new one its place. */
+const correctly = (path, what, done) => change(() => actions.correct(path, what, panel.version), done);
+const demands = new Demands(panel.root, dialogs.ask, correctly, () => marked);
+const demand = () => claims.current()?.closest("[data-demand]");
 
-async function merge() {
-  const claim = claims.current()?.closest("[data-demand]");
-  if (!claim) return;
-  const mine = [...panel.root.querySelectorAll(`[data-demand][data-instrument="${claim.dataset.instrument}"]`)];
-  const next = mine[mine.indexOf(claim) + 1];
-  if (!next) return toast("There is no demand after this one.");
-  const ids = [claim.dataset.demand, next.dataset.demand];
-  const path = claim.dataset.path.replace(/\/[^/]+$/, "");
-  await change(() => actions.correct(path, { kind: "merge", after: { ids } }, panel.version), `${ids.join(" and ")} are one now.`);
-}
+/* Who changed what they may see may not see it any more: the page is loaded anew. */
+const placing = new Placing(main.querySelector("[data-place]"), dialogs.ask, actions, async (work, to = "") => {
+  try {
+    await work();
+    if (to) location.assign(to);
+    else location.reload();
+  } catch (error) {
+    complain(error);
+  }
+});
 
 async function dropCategory(button) {
   const row = button.closest("[data-kind]");
@@ -205,8 +200,13 @@ const ACTS = {
   edit: (button) => openEditor(button.closest("[data-kind]")),
   accept: (button) => { claims.light(button.closest("[data-item]").dataset.item); return accept(); },
   dismiss: (button) => { claims.light(button.closest("[data-item]").dataset.item); return dismiss(); },
-  split: (button) => { claims.light(button.closest("[data-item]").dataset.item); return split(); },
-  merge: (button) => { claims.light(button.closest("[data-item]").dataset.item); return merge(); },
+  split: (button) => demands.split(button.closest("[data-demand]")),
+  merge: (button) => demands.merge(button.closest("[data-demand]")),
+  "add-demand": (button) => demands.add(button.dataset.instrument),
+  "remove-demand": (button) => demands.remove(button.closest("[data-demand]")),
+  place: () => placing.place(),
+  hold: () => placing.hold(),
+  delete: () => placing.remove(),
   "drop-category": dropCategory,
   settle: (button) => settle(JSON.parse(button.dataset.events)),
   decide,
@@ -244,6 +244,7 @@ search.addEventListener("keydown", (event) => {
 });
 
 selectable(sheets, words, () => capturing || edit.isOpen, (found, area) => {
+  marked = { words: found, area };
   if (edit.isOpen) return edit.take(found, area);
   if (!openEditor(claims.current(), { taken: { words: found, area } })) toast("Choose a field on the right first.");
 });
@@ -257,8 +258,8 @@ const keys = new Keys({
   dismiss: { key: "d", says: "Not there, dismiss the finding", run: dismiss },
   undo: { key: "u", says: "Undo your last correction", run: undo },
   capture: { key: "e", says: "Select words on the page", run: () => capture() },
-  split: { key: "s", says: "Split the demand", run: split },
-  merge: { key: "Shift+m", says: "Join the demand with the next", run: merge },
+  split: { key: "s", says: "Split the demand", run: () => demands.split(demand()) },
+  merge: { key: "Shift+m", says: "Join the demand with the next", run: () => demands.merge(demand()) },
   decide: { key: "Shift+d", says: "Decide", run: decide },
   claim: { key: "c", says: "Claim", run: () => main.querySelector('[data-act="claim"]')?.click() },
   request: { key: "n", says: "Next request", run: () => main.dataset.next && location.assign(main.dataset.next) },

@@ -52,6 +52,18 @@ export class Actions {
     return post(`${this.api}/claim`);
   }
 
+  place(matter, restricted, reason) {
+    return post(`${this.api}/placement`, { matter: matter || null, restricted, reason });
+  }
+
+  hold(held, reason) {
+    return post(`${this.api}/hold`, { held, reason });
+  }
+
+  remove(filename, reason) {
+    return post(`${this.api}/delete`, { filename, reason });
+  }
+
   close() {
     return post(`${this.api}/close`);
   }

@@ -1,14 +1,19 @@
 /* How the paper lies: its size, its turn, which page is in sight. */
 
+/* Turns are kept in this browser, for the requests looked at last. */
+const STORE = "tecum.turns";
+const KEPT = 60;
 const SIZES = [0.5, 0.67, 0.8, 1, 1.25, 1.5, 2, 2.5, 3];
 
 export class Paper {
-  constructor(desk) {
+  constructor(desk, request) {
     this.desk = desk;
+    this.request = request;
     this.sheets = desk.querySelector(".sheets");
     this.output = desk.querySelector("[data-zoom]");
     this.size = 1;
     this.turns = new Map();
+    for (const [page, turn] of mine(this.request)) this.#turn(page, turn);
     this.#watch();
   }
 
@@ -45,10 +50,16 @@ export class Paper {
 
   /* The view box turns with the drawing, so boxes and words turn along. */
   rotate(number = this.current()) {
+    this.#turn(number, ((this.turns.get(number) ?? 0) + 90) % 360);
+    const own = [this.request, [...this.turns].filter(([, turn]) => turn)];
+    const others = kept().filter(([request]) => request !== this.request);
+    localStorage.setItem(STORE, JSON.stringify([own, ...others].slice(0, KEPT)));
+  }
+
+  #turn(number, turn) {
     const svg = this.sheets.querySelector(`#page-${number} svg`);
     if (!svg) return;
     const [width, height] = [Number(svg.dataset.width), Number(svg.dataset.height)];
-    const turn = ((this.turns.get(number) ?? 0) + 90) % 360;
     this.turns.set(number, turn);
     const across = turn % 180 !== 0;
     svg.setAttribute("viewBox", across ? `0 0 ${height} ${width}` : `0 0 ${width} ${height}`);
@@ -69,3 +80,13 @@ export class Paper {
     for (const sheet of this.sheets.querySelectorAll(".sheet")) observer.observe(sheet);
   }
 }
+
+function kept() {
+  try {
+    return JSON.parse(localStorage.getItem(STORE) || "[]");
+  } catch {
+    return [];
+  }
+}
+
+const mine = (request) => kept().find(([each]) => each === request)?.[1] ?? [];
