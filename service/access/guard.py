@@ -15,10 +15,16 @@ from sqlalchemy.orm import Session
 from service.access.errors import NotAllowed, NotSignedIn
 from service.access.principal import Principal, Via, principal
 from service.access.scope import principal_of
+from service.cases.errors import NotFound as CaseNotFound
 from service.cases.roles import Permission
 from service.store import audit, requests
 from service.store import schema as tables
 from service.store.engine import Store
+
+_CONTENT = frozenset(
+    ("report", "findings", "reply", "original", "pages", "page", "panel", "similar")
+)
+"""Of restricted process only cleared staff see these, whoever sent it in."""
 
 
 def current_user(request: Request) -> Principal:
@@ -109,6 +115,9 @@ def seen_request(
     """
     with store.read() as db:
         row = requests.get(db, request_id, who.sees)
+    if row.restricted and what in _CONTENT and not who.may(Permission.READ_RESTRICTED):
+        # Who sent it in may know that it arrived, not what was made of it.
+        raise CaseNotFound
     if row.restricted:
         with store.begin() as db:
             audit.record(

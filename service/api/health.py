@@ -61,13 +61,13 @@ def health() -> Alive:
 )
 def ready(desk: DeskOf, response: Response) -> Ready:
     """Everything that is needed is there; 503 where something is missing."""
-    checks = _recent(desk)
+    checks = recent(desk)
     good = all(one.ok for one in checks)
     response.status_code = 200 if good else 503
     return Ready(ready=good, checks=checks)
 
 
-def _recent(desk: Desk) -> tuple[Checked, ...]:
+def recent(desk: Desk) -> tuple[Checked, ...]:
     """Strangers may ask, and asking costs: an answer serves for some seconds."""
     at, known = _LAST.get(desk.settings.data_dir, (0.0, ()))
     if not known or time.monotonic() - at > _SERVES_S:

@@ -25,6 +25,8 @@ _NAVIGATION = (
     ("/dashboards", "Dashboards", Permission.READ_FIGURES),
     ("/learning", "Learning", Permission.READ_FIGURES),
     ("/audit", "Audit", Permission.READ_AUDIT),
+    ("/operations", "Operations", Permission.ADMINISTER),
+    ("/matters", "Matters", Permission.ADMINISTER),
     ("/users", "Users", Permission.ADMINISTER),
 )
 

@@ -8,7 +8,7 @@ from fastapi.responses import HTMLResponse
 from service.access.guard import require, seen_request
 from service.access.principal import Principal
 from service.cases.roles import Permission
-from service.pages import people
+from service.pages import people, statuses
 from service.pages.desk import StoreOf, rights
 from service.pages.queue import next_for
 from service.pages.render import page
@@ -16,16 +16,19 @@ from service.pages.review import case
 from service.store import reports, similar
 
 router = APIRouter(include_in_schema=False)
+Reader = Annotated[Principal, require(Permission.READ)]
 # What colleagues write to each other is not for whoever only sends in.
-Reader = Annotated[Principal, require(Permission.READ, Permission.READ_ALL)]
+Colleague = Annotated[Principal, require(Permission.READ, Permission.READ_ALL)]
 
 
 @router.get("/requests/{request_id}")
 def review(
     request: Request, request_id: str, who: Reader, store: StoreOf
 ) -> HTMLResponse:
-    """The review page; without a report yet, where the request stands."""
-    row = seen_request(store, who, request_id, "page")
+    """The review page; where it stands, without a report or to who sent it in."""
+    if not who.may(Permission.READ_ALL):
+        return _status(request, request_id, who, store)
+    row = seen_request(store, who, request_id, "review")
     with store.read() as session:
         if reports.current(session, row.id) is None:
             known = people.names(session, [row.assignee_id, row.submitter_id])
@@ -42,9 +45,18 @@ def review(
     return page(request, "review/page.html.j2", shown)
 
 
+def _status(
+    request: Request, request_id: str, who: Principal, store: StoreOf
+) -> HTMLResponse:
+    """Where one's own request stands, and what comes next."""
+    row = seen_request(store, who, request_id, "status")
+    context = {"row": row, "status": statuses.told(row.state), "may": rights(who)}
+    return page(request, "review/status.html.j2", context)
+
+
 @router.get("/requests/{request_id}/panel")
 def panel(
-    request: Request, request_id: str, who: Reader, store: StoreOf
+    request: Request, request_id: str, who: Colleague, store: StoreOf
 ) -> HTMLResponse:
     """What was read, as it stands now."""
     row = seen_request(store, who, request_id, "panel")

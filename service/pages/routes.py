@@ -6,6 +6,7 @@ from starlette.staticfiles import StaticFiles
 from service.pages import (
     auditing,
     dashboards,
+    operations,
     queue,
     reviewing,
     teaching,
@@ -27,6 +28,7 @@ def router(settings: Settings) -> APIRouter:
         dashboards.router,
         teaching.router,
         auditing.router,
+        operations.router,
     ):
         made.include_router(part)
     return made

@@ -92,6 +92,12 @@ def overdue(session: Session, policy: Policy, at: datetime) -> tuple[str, ...]:
     return tuple(session.scalars(query.order_by(Request.state_since, Request.id)))
 
 
+def held(session: Session) -> int:
+    """How many requests a legal hold keeps."""
+    query = select(func.count()).select_from(Request)
+    return session.scalar(query.where(Request.legal_hold.is_(True))) or 0
+
+
 def _over(policy: Policy, at: datetime) -> ColumnElement[bool]:
     ends = (
         and_(Request.state == state, Request.state_since < at - timedelta(days=days))

@@ -1,7 +1,7 @@
 """Trainings in the database: asked for, taken by one worker, kept alive, ended."""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from sqlalchemy import func, select, text
@@ -15,7 +15,7 @@ from service.store.schema import Training
 QUEUED, RUNNING, DONE, FAILED, CANCELLED = (
     "queued", "running", "done", "failed", "cancelled",
 )  # fmt: skip
-_OPEN = (QUEUED, RUNNING)
+OPEN = (QUEUED, RUNNING)
 _LOG_CHARS = 20_000
 _SILENCE = timedelta(minutes=2)
 # Any number that nobody else of the database locks by.
@@ -45,7 +45,7 @@ def ask(
         TrainingUnderWay: something is asked for or runs: one at a time.
     """
     _alone(session)
-    if session.scalar(select(Training.id).where(Training.state.in_(_OPEN))):
+    if session.scalar(select(Training.id).where(Training.state.in_(OPEN))):
         raise TrainingUnderWay
     row = Training(kind=kind, wanted=wanted, state=QUEUED, asked=now(), asked_by=actor)
     session.add(row)
@@ -84,7 +84,7 @@ def tell(session: Session, training_id: str, step: str, said: str = "") -> bool:
 def end(session: Session, training_id: str, state: str, said: str = "") -> Training:
     """It is over; one that was called off stays so."""
     row = get(session, training_id)
-    if row.state not in _OPEN:
+    if row.state not in OPEN:
         return row
     row.state, row.finished = state, now()
     row.log = (row.log + (f"{said}\n" if said else ""))[-_LOG_CHARS:]
@@ -124,10 +124,15 @@ def is_due(session: Session, days: int) -> bool:
     """True where trainings are wished every so many days and the last is that old."""
     if not days:
         return False
-    last = session.scalar(
-        select(func.max(Training.asked)).where(Training.kind == Kind.TRAIN)
-    )
+    last = last_asked(session)
     return last is None or last < now() - timedelta(days=days)
+
+
+def last_asked(session: Session) -> datetime | None:
+    """When a training was asked for last."""
+    query = select(func.max(Training.asked)).where(Training.kind == Kind.TRAIN)
+    found: datetime | None = session.scalar(query)
+    return found
 
 
 def _alone(session: Session) -> None:

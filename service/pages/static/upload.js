@@ -88,6 +88,12 @@ function badge(state, text) {
   return made;
 }
 
+/* How far the reading is: " 3 of 5 pages". */
+function progress(stages, run) {
+  const stage = stages.filter((each) => each.run === run).at(-1);
+  return stage?.total && stage.state === "running" ? ` ${stage.done} of ${stage.total} pages` : "";
+}
+
 async function follow({ id, state, duplicate_of: duplicate }, item) {
   item.bar.removeAttribute("value");
   item.end.replaceChildren(badge(state, words(state)));
@@ -96,15 +102,16 @@ async function follow({ id, state, duplicate_of: duplicate }, item) {
     while (!DONE.has(state)) {
       await new Promise((resolve) => setTimeout(resolve, 800));
       let told = "";
-      ({ state, error_message: told } = await get(`/v1/requests/${id}`));
+      let run = 0;
+      let stages = [];
+      ({ state, error_message: told, run, stages } = await get(`/v1/requests/${id}`));
       if (told) item.about.textContent = told;
-      item.end.replaceChildren(badge(state, words(state)));
+      item.end.replaceChildren(badge(state, words(state)), progress(stages, run));
     }
   } catch (error) {
     complain(error);
   }
   item.bar.hidden = true;
-  if (!form.hasAttribute("data-openable")) return;
   const link = document.createElement("a");
   link.className = "button tiny";
   link.href = `/requests/${id}`;
