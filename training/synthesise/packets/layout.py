@@ -32,7 +32,7 @@ def _run_on(sheets: list[Sheet]) -> tuple[Sheet, ...]:
 def _pages(blocks: tuple[Block, ...]) -> Iterator[tuple[Block, ...]]:
     page: list[Block] = []
     height = 0
-    for block in blocks:
+    for block in (piece for b in blocks for piece in _pieces(b)):
         needed = tall(block)
         if page and height + needed > _HOLDS_PT:
             # A signature does not stand alone: what it signs goes over with it.
@@ -43,6 +43,21 @@ def _pages(blocks: tuple[Block, ...]) -> Iterator[tuple[Block, ...]]:
         page.append(block)
         height += needed
     yield tuple(page)
+
+
+def _pieces(block: Block) -> Iterator[Block]:
+    """A table longer than a page runs on over the next ones."""
+    kind, content = block
+    if kind != "grid" or tall(block) <= _HOLDS_PT:
+        yield block
+        return
+    start = height = 0
+    for index, row in enumerate(content):
+        if height + _row(row) > _HOLDS_PT - 10:
+            yield kind, content[start:index]
+            start, height = index, 0
+        height += _row(row)
+    yield kind, content[start:]
 
 
 def tall(block: Block) -> int:
