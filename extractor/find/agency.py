@@ -6,12 +6,12 @@ from dataclasses import dataclass
 
 from extractor.document import Document
 from extractor.facts import Field, Place, field_at
+from extractor.find.addressee import recipient_spans
 from extractor.find.county import county_in
 from extractor.find.federal_court import districts_in
 from extractor.find.foreign_agency import foreign_agencies
 from extractor.find.letterhead import TOWN, Mention, Sheet, likelihood
 from extractor.find.place import state_of_city
-from extractor.find.recipient import recipient_spans
 from extractor.find.seat import (
     county_of,
     nearest_state,

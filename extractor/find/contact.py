@@ -6,9 +6,9 @@ from functools import cache
 
 from extractor.document import Document
 from extractor.facts import Contact, Field, Place, absent, field_at
+from extractor.find.addressee import recipient_spans
 from extractor.find.people import looks_like_name
 from extractor.find.place import addresses_in
-from extractor.find.recipient import recipient_spans
 from extractor.find.tokens import cover, tokens_of
 from extractor.geometry import Span
 from extractor.packet import Scope

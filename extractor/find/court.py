@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from extractor.document import Document
 from extractor.facts import Field, Place, field_at
+from extractor.find.addressee import recipient_spans
 from extractor.find.county import county_in
 from extractor.find.federal_court import (
     Seen,
@@ -13,7 +14,6 @@ from extractor.find.federal_court import (
     federal_heading,
     glued_courts,
 )
-from extractor.find.recipient import recipient_spans
 from extractor.find.state_court import numbered_courts, sovereign_in, state_courts
 from extractor.find.tokens import Token, cover, starts, tokens_of, widened
 from extractor.geometry import Span

@@ -8,41 +8,32 @@ from itertools import pairwise
 
 from extractor.document import Document
 from extractor.facts import Field, absent, field_at
-from extractor.find.columns import cells_of, columns_from
-from extractor.find.legible import figures, legible
-from extractor.find.tokens import mended
+from extractor.find.addressee import BLOCK_LINES, letter_block, opening, plain
+from extractor.find.columns import columns_from
+from extractor.find.full_name import in_full, mended_name
 from extractor.geometry import Span
 from extractor.packet import Scope
 from extractor.taxonomy.headings import Line, lines
 from extractor.taxonomy.recipients import company, pattern, patterns
 
 SOURCE = "rule:recipient"
-_BLOCK_LINES = 4
-_LETTER_LINES = 12
-_SENTENCE = 3
 _PROSE = ("sentences", "weak_sentences")
-
-
-@lru_cache(maxsize=1 << 12)
-def _plain(text: str) -> str:
-    """A text of the same length with what OCR misread in it mended."""
-    return legible(re.sub(r"\S+", lambda word: mended(word.group()), text))
 
 
 @lru_cache(maxsize=8)
 def _flowing(text: str) -> str:
     """Mended text whose sentences run on across the ends of their lines."""
-    return re.sub(r"(?<!\n)\n(?!\n)", " ", _plain(text))
+    return re.sub(r"(?<!\n)\n(?!\n)", " ", plain(text))
 
 
 def _ends(text: str) -> bool:
-    return bool(pattern("ends").search(_plain(text)))
+    return bool(pattern("ends").search(plain(text)))
 
 
 def _is_name(text: str) -> bool:
     letters = sum(c.isalpha() for c in text)
     named = any(c.isupper() or c == "@" for c in text)
-    return letters >= 3 and named and not pattern("not_names").search(_plain(text))
+    return letters >= 3 and named and not pattern("not_names").search(plain(text))
 
 
 def _tidy(text: str) -> str:
@@ -50,22 +41,22 @@ def _tidy(text: str) -> str:
         r"\s*\((?:[\"“'‘]|(?:here|the|AC|AB)\w*)|,? and any subsequent", text
     )[0]
     text = re.sub(r"(?: [)§*|])?\s+", " ", text)
-    return text.strip(" ,;:|_-()\"'").removesuffix(" .")
+    return mended_name(text.strip(" ,;:|_-()\"'").removesuffix(" ."))
 
 
 def _unlabelled(text: str) -> str:
     """A line without the words of the form around its name."""
-    label = pattern("labels").search(_plain(text))
+    label = pattern("labels").search(plain(text))
     return f"{text[: label.start()]} {text[label.end() :]}" if label else text
 
 
 def _name_ends(text: str) -> int | None:
     """Where on its line a name ends and its address, office or agent begins."""
-    plain = _plain(text)
-    named = company().match(plain)
-    if named and pattern("after_company").match(plain[named.end() :]):
+    read = plain(text)
+    named = company().match(read)
+    if named and pattern("after_company").match(read[named.end() :]):
         return named.end()
-    address = pattern("address_begins").search(plain)
+    address = pattern("address_begins").search(read)
     return address.start() if address else None
 
 
@@ -92,11 +83,11 @@ def _name_lines(texts: Sequence[tuple[str, Span]]) -> list[tuple[str, Span]]:
 
 def _begins(text: str) -> bool:
     """True for a line that begins with a company or an office of one."""
-    return bool(company().match(_plain(text))) or _opens_only(text.partition(",")[0])
+    return bool(company().match(plain(text))) or _opens_only(text.partition(",")[0])
 
 
 def _opens_only(text: str) -> bool:
-    return bool(pattern("custodian").search(_plain(text)))
+    return bool(pattern("custodian").search(plain(text)))
 
 
 def _joined(
@@ -114,20 +105,20 @@ def _joined(
 def _addressed(document: Document, printed: Sequence[Line]) -> Iterator[Field[str]]:
     """Names behind "TO:"."""
     for i, line in enumerate(printed):
-        yield from _opened(document, line, printed[i + 1 : i + 1 + _BLOCK_LINES])
+        yield from _opened(document, line, printed[i + 1 : i + 1 + BLOCK_LINES])
 
 
 def _columned(document: Document, printed: Sequence[Line]) -> Iterator[Field[str]]:
     """Names behind a "TO:" that opens a column of its line."""
     for i, line in enumerate(printed):
-        for cell, under in columns_from(line, printed[i + 1 : i + 1 + _BLOCK_LINES]):
+        for cell, under in columns_from(line, printed[i + 1 : i + 1 + BLOCK_LINES]):
             yield from _opened(document, cell, under)
 
 
 def _opened(
     document: Document, line: Line, below: Sequence[Line]
 ) -> Iterator[Field[str]]:
-    opened = pattern("opens").match(_plain(line.text))
+    opened = opening(line.text)
     if opened is None:
         return
     name = line.text[slice(*opened.span("name"))].strip() if opened["name"] else ""
@@ -146,7 +137,7 @@ def _companies(
     document: Document, block: Sequence[tuple[str, Span]]
 ) -> Iterator[Field[str]]:
     for text, span in block:
-        named = company().match(_plain(text))
+        named = company().match(plain(text))
         if named and (end := _name_ends(text) or len(text)) <= named.end() + 1:
             yield field_at(document, _tidy(text[:end]), span, SOURCE, 0.85)
 
@@ -154,8 +145,8 @@ def _companies(
 def _plainly(document: Document, printed: Sequence[Line]) -> Iterator[Field[str]]:
     """Names behind a "To" without a colon."""
     for line in printed:
-        for opening in patterns("opens_plainly"):
-            opened = opening.match(_plain(line.text))
+        for wording in patterns("opens_plainly"):
+            opened = wording.match(plain(line.text))
             name = _tidy(line.text[slice(*opened.span("name"))]) if opened else ""
             if len(name) > 3:
                 yield field_at(document, name, line.span, SOURCE, 0.8)
@@ -175,31 +166,23 @@ def _labelled(document: Document, printed: Sequence[Line]) -> Iterator[Field[str
 
 def _worded(document: Document, kind: str, sure: float) -> Iterator[Field[str]]:
     """Names behind a label, or inside a command: "premises controlled by X"."""
-    text = _flowing(document.text) if kind in _PROSE else _plain(document.text)
+    text = _flowing(document.text) if kind in _PROSE else plain(document.text)
     for wording in patterns(kind):
         for found in wording.finditer(text):
             start, end = found.span("name")
             # A heading on the line above may look like the first words of a name.
             if not _is_name(document.text[start:end]):
                 start += document.text[start:end].rfind("\n") + 1
-            name = _tidy(document.text[start:end])
+            span = Span(start, end)
+            span = in_full(text, span) if kind in _PROSE else span
+            quote = document.quote(span)
+            name = _tidy(quote[: _name_ends(quote)])
             if _is_name(name):
-                yield field_at(document, name, Span(start, end), SOURCE, sure)
-
-
-def _letter_block(printed: Sequence[Line]) -> tuple[int, int] | None:
-    """The lines between a letter's date and its subject or salutation."""
-    for i, line in enumerate(printed[:40]):
-        if not pattern("letter_date").match(_plain(line.text)):
-            continue
-        for j in range(i + 1, min(i + _LETTER_LINES, len(printed))):
-            if pattern("letter_ends").match(_plain(printed[j].text)):
-                return i + 1, j
-    return None
+                yield field_at(document, name, span, SOURCE, sure)
 
 
 def _lettered(document: Document, printed: Sequence[Line]) -> Iterator[Field[str]]:
-    bounds = _letter_block(printed)
+    bounds = letter_block(printed)
     if bounds is None:
         return
     rows = [(n.text, n.span) for n in printed[slice(*bounds)]]
@@ -213,7 +196,7 @@ def _lettered(document: Document, printed: Sequence[Line]) -> Iterator[Field[str
 def _below_date(document: Document, printed: Sequence[Line]) -> Iterator[Field[str]]:
     """A company that has the line below a letter's date for itself."""
     for before, line in pairwise(printed[:41]):
-        found = company().fullmatch(_plain(line.text.rstrip(" ,")))
+        found = company().fullmatch(plain(line.text.rstrip(" ,")))
         if found and pattern("letter_date").match(before.text):
             yield field_at(document, _tidy(found["name"]), line.span, SOURCE, 0.7)
 
@@ -261,37 +244,3 @@ def _office(field: Field[str]) -> Field[str]:
     if not pattern("officers").search(value):
         end = None
     return replace(field, value=value[: end.end()] if end else value)
-
-
-def recipient_spans(document: Document) -> tuple[Span, ...]:
-    """Where a paper's addressee and its address stand: no place of the issuer's."""
-    printed = lines(document.words)
-    spans: list[Span] = []
-    for i, line in enumerate(printed):
-        if any(pattern("opens").match(_plain(c.text)) for c in (line, *cells_of(line))):
-            spans.append(_block(printed, i))
-    bounds = _letter_block(printed)
-    if bounds and bounds[0] < bounds[1]:
-        first, last = printed[bounds[0]], printed[bounds[1] - 1]
-        spans.append(Span(first.span.start, last.span.end))
-    return tuple(spans)
-
-
-def _block(printed: Sequence[Line], first: int) -> Span:
-    """From the opening line to its ZIP code, at most eight lines below.
-
-    Without one it ends with its paragraph, or where sentences begin.
-    """
-    last = first
-    for i in range(first, min(first + 8, len(printed))):
-        if re.search(r"\b\d{5}(?:-\d{4})?\W*$", figures(printed[i].text)):
-            return Span(printed[first].span.start, printed[i].span.end)
-        if last == i - 1 and i - first < _BLOCK_LINES and _adjoins(printed, i, first):
-            last = i
-    return Span(printed[first].span.start, printed[last].span.end)
-
-
-def _adjoins(printed: Sequence[Line], at: int, first: int) -> bool:
-    small = sum(w.text.islower() for w in printed[at].words)
-    near = printed[at].words[0].block == printed[first].words[0].block
-    return near and small < _SENTENCE

@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator, Sequence
 
 from extractor.document import Document
+from extractor.find.addressee import recipient_spans
 from extractor.find.contact import contact_phone
 from extractor.find.county import county_in
 from extractor.find.place import Address, addresses_in, cities_in, state_at
-from extractor.find.recipient import recipient_spans
 from extractor.find.tokens import Token
 from extractor.geometry import Span
 from extractor.taxonomy.agencies import wording

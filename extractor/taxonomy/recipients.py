@@ -30,12 +30,12 @@ def _slots() -> dict[str, str]:
     plain = rf"(?!(?i:{_wording()['no_name']})(?![\w&'’/-]))"
     inner = r"[\w&'’/-]*(?:\.[\w&'’/-]+)*(?:(?<=\b[A-Z])\.|(?<=\b[A-Z][a-z])\.)?"
     word = rf"{plain}[^\W\d_a-z]{inner}"
-    small = r"(?:(?i:of|and|de|do|du|des|della|von|&|the)[ \n])?"
+    small = r"(?:(?i:of|and|de|do|du|des|della|von|&|the|d/b/a|dba)[ \n])?"
     joined = rf"{word}(?:{gap}(?:\({word}\)|{small}{word}))"
     ended = rf"(?:,?{gap}{form})"
     domain = r"[^\W\d_a-z][\w-]*\.(?i:com|net|org|io|tv)\b"
     known = rf"(?i:{'|'.join(map(_known, _wording()['providers']))})(?![\w@.]*\w)"
-    formed = rf"{joined}{{0,6}}?(?:{ended}|(?<=.com))"
+    formed = rf"{joined}{{0,6}}?{ended}|{joined}{{0,6}}?(?<=.com)"
     return {
         "{name}": rf"(?P<name>{joined}{{0,6}}?{ended}|{joined}{{0,7}})",
         "{company}": rf"(?P<name>{formed}|{known}|{domain})",

@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from extractor.find.recipient import find_recipient, recipient_spans
+from extractor.find.addressee import recipient_spans
+from extractor.find.recipient import find_recipient
 from extractor.taxonomy.jurisdictions import load
 from tests.build import document, scope
 
