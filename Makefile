@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 OUT ?= out
 REAL ?= ../shared/real
 
-.PHONY: demo test test-nightly test-all lint format setup system system-test lock models samples score score-real evaluate evaluate-real rules-test rules-docs bench bench-read clean
+.PHONY: demo test test-nightly test-all lint format setup system system-test lock models samples score score-real evaluate evaluate-real rules-test rules-docs rules-figures bench bench-read clean
 
 demo: setup  ## Screen the shipped samples; writes $(OUT)/report.html
 	$(BIN)/tecum screen samples/*/source.* --out $(OUT)/reports --html $(OUT)/report.html
@@ -69,6 +69,9 @@ rules-test: setup  ## Every rule's examples, the truth table, the rule files' st
 	$(BIN)/tecum rules test
 	$(BIN)/tecum rules lint
 	$(BIN)/tecum rules docs --check
+
+rules-figures: setup  ## The checker on packets drawn anew: SEED=..., one that was never used
+	$(BIN)/python -m training.rules_figures --seed $(or $(SEED),$(error Give a seed that was never used: SEED=...)) --out $(OUT)/rules-figures
 
 rules-docs: setup  ## Write the page of every rule again
 	$(BIN)/tecum rules docs
