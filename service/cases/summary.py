@@ -30,6 +30,7 @@ class Summary:
 
     instrument: str | None
     jurisdiction: str | None
+    country: str | None
     case_number: str | None
     disposition: str
     due: date | None
@@ -48,6 +49,7 @@ def summarise(report: Json) -> Summary:
     return Summary(
         instrument=main["type"]["value"] if main else None,
         jurisdiction=_jurisdiction(main),
+        country=_country(main),
         case_number=_case_number(main),
         disposition=disposition,
         due=_due(report),
@@ -75,6 +77,11 @@ def _jurisdiction(main: Json | None) -> str | None:
         if value := place[name]["value"]:
             return str(value)[:60]
     return None
+
+
+def _country(main: Json | None) -> str | None:
+    value = main["jurisdiction"]["country"]["value"] if main else None
+    return str(value)[:2] if value else None
 
 
 def _case_number(main: Json | None) -> str | None:

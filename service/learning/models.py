@@ -7,8 +7,14 @@ from pathlib import Path
 from typing import Any
 
 from extractor.classify.artefacts import CURRENT, MANIFEST, MODELS
+from extractor.show.wording import plain
 
 _HISTORY = "history.jsonl"
+_TITLES = {
+    "asked": "Kinds of data",
+    "instrument": "Instrument",
+    "thresholds": "Sureness",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +26,11 @@ class Model:
     is_current: bool
     since: str
     figures: dict[str, str]
+
+    @property
+    def title(self) -> str:
+        """What it learns, in words."""
+        return _TITLES.get(self.name, plain(self.name))
 
     @property
     def key(self) -> tuple[str, str]:

@@ -35,7 +35,7 @@ def dashboards(request: Request, who: Looker, store: StoreOf) -> HTMLResponse:
                 counting.volume(session, who.sees, today),
                 counting.outcomes(session, who.sees, today),
                 counting.turn_round(session, who.sees, today),
-                counting.correction_trend(session, who.sees, today),
+                counting.correction_drift(session, who.sees, today),
             ],
             "rates": counting.correction_rates(session, who.sees, at),
             "uses": uses,

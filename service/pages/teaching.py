@@ -14,7 +14,7 @@ from service.cases.roles import Permission
 from service.learning.models import models
 from service.pages import people
 from service.pages.desk import StoreOf, rights
-from service.pages.figures import counting, learning
+from service.pages.figures import agreeing, counting, learning
 from service.pages.render import page
 from service.store import trainings
 from service.store.columns import now
@@ -37,7 +37,7 @@ def learned(request: Request, who: Looker, desk: DeskOf) -> HTMLResponse:
             "models": models(),
             "suspects": doubtful,
             "names": people.names(session, [each.by for each in doubtful]),
-            "agreement": learning.agreement(session, who.sees),
+            "agreement": agreeing.agreement(session, who.sees),
             "decisions": learning.decisions_agreed(session, who.sees),
             "sample": learning.audit_sample(session, who.sees, week),
             "week": week,

@@ -69,6 +69,7 @@ class Request(Base):
     pages: Mapped[int | None]
     instrument: Mapped[str | None] = mapped_column(String(60))
     jurisdiction: Mapped[str | None] = mapped_column(String(60))
+    country: Mapped[str | None] = mapped_column(String(2))
     case_number: Mapped[str | None] = mapped_column(Text)
     disposition: Mapped[str | None] = mapped_column(String(40))
     decided_as: Mapped[str | None] = mapped_column(String(40))

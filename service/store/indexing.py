@@ -9,6 +9,7 @@ def index(request: Request, summary: Summary) -> None:
     """Write a report's summary onto its request."""
     request.instrument = summary.instrument
     request.jurisdiction = summary.jurisdiction
+    request.country = summary.country
     request.case_number = summary.case_number
     request.disposition = summary.disposition
     request.due = summary.due

@@ -204,6 +204,47 @@ def correction_trend(session: Session, who: Visibility, until: date) -> Chart:
     return lines("Corrections a week", list(map(_label, span)), series)
 
 
+def correction_drift(session: Session, who: Visibility, until: date) -> Chart:
+    """Of the requests decided in a week, the percentage that had a field corrected."""
+    span = weeks(until)
+    weeks_of = {
+        request_id: _week(at)
+        for request_id, at in _decided_ids(session, who, _start(span))
+    }
+    decided = Counter(weeks_of.values())
+    query = select(CorrectionRow.request_id, CorrectionRow.path).where(
+        CorrectionRow.kind == Kind.SET, CorrectionRow.request_id.in_(sorted(weeks_of))
+    )
+    touched = {(field_of(path), each) for each, path in session.execute(query)}
+    found = Counter((name, weeks_of[each]) for name, each in touched)
+    names = [n for n, _ in Counter(name for name, _ in touched).most_common(5)]
+    series = [
+        Series(field_label(n), tuple(_percent(found[(n, w)], decided[w]) for w in span))
+        for n in names
+    ]
+    title = "Corrected, of the requests decided in a week"
+    return lines(title, list(map(_label, span)), series, "%")
+
+
+def _percent(part: int, whole: int) -> float | None:
+    return round(100 * part / whole, 1) if whole else None
+
+
+def _decided_ids(
+    session: Session, who: Visibility, since: datetime
+) -> Iterable[tuple[str, datetime]]:
+    """Requests with the moment of the decision that stands, oldest first."""
+    ends = (DecisionKind.DECIDE, DecisionKind.CONFIRM)
+    query = (
+        select(DecisionRow.request_id, DecisionRow.at)
+        .join(Request, Request.id == DecisionRow.request_id)
+        .where(visible(who), DecisionRow.at >= since)
+        .where(DecisionRow.kind.in_(ends), DecisionRow.waits.is_(False))
+        .order_by(DecisionRow.at)
+    )
+    return session.execute(query)
+
+
 def rule_uses(session: Session, who: Visibility) -> tuple[list[RuleUse], int]:
     """Rules that objected in the newest reports, with verdicts; and of how many."""
     newest = (

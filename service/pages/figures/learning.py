@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -51,10 +50,9 @@ class Suspect:
 
 
 @dataclass(frozen=True, slots=True)
-class Agreement:
-    """Of a field that two people spoke on, how often they said the same."""
+class Confirmed:
+    """Of `total` proposals that a second person saw, so many were confirmed."""
 
-    label: str
     agreed: int
     total: int
 
@@ -112,31 +110,7 @@ def _item(items: list[Any], step: str) -> Any:  # noqa: ANN401 - JSON
     return next(named, items[at] if at < len(items) else None)
 
 
-def agreement(session: Session, who: Visibility) -> list[Agreement]:
-    """By field: places where at least two people spoke, and how often they agreed."""
-    query = (
-        select(
-            CorrectionRow.request_id,
-            CorrectionRow.path,
-            CorrectionRow.user_id,
-            CorrectionRow.after,
-        )
-        .join(Request, Request.id == CorrectionRow.request_id)
-        .where(visible(who), CorrectionRow.kind == Kind.SET)
-        .order_by(CorrectionRow.request_id, CorrectionRow.seq)
-    )
-    said: dict[tuple[str, str], dict[str, str]] = defaultdict(dict)
-    for request_id, path, user_id, after in session.execute(query):
-        said[request_id, path][user_id] = json.dumps(after, sort_keys=True)
-    counts: dict[str, list[bool]] = defaultdict(list)
-    for (_, path), values in said.items():
-        if len(values) > 1:
-            counts[field_of(path)].append(len(set(values.values())) == 1)
-    rows = [Agreement(field_label(n), sum(c), len(c)) for n, c in counts.items()]
-    return sorted(rows, key=lambda row: (-row.total, row.label))
-
-
-def decisions_agreed(session: Session, who: Visibility) -> Agreement:
+def decisions_agreed(session: Session, who: Visibility) -> Confirmed:
     """Of the proposals that a second person looked at, how many were confirmed."""
     query = (
         select(DecisionRow.kind, func.count())
@@ -146,8 +120,7 @@ def decisions_agreed(session: Session, who: Visibility) -> Agreement:
     )
     counts = {row[0]: row[1] for row in session.execute(query)}
     confirmed = counts.get(DecisionKind.CONFIRM, 0)
-    withdrawn = counts.get(DecisionKind.WITHDRAW, 0)
-    return Agreement("Decisions", confirmed, confirmed + withdrawn)
+    return Confirmed(confirmed, confirmed + counts.get(DecisionKind.WITHDRAW, 0))
 
 
 def audit_sample(session: Session, who: Visibility, week: str) -> list[Request]:

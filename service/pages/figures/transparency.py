@@ -16,6 +16,8 @@ from service.pages import wording
 from service.store.requests import visible
 from service.store.schema import Request
 
+Group = tuple[str, str]
+"""Country and instrument."""
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
@@ -54,23 +56,32 @@ class HalfYear:
 def table(
     session: Session, who: Visibility, half: HalfYear
 ) -> tuple[list[str], list[list[str]]]:
-    """Head and rows: by instrument, how many came and what became of them."""
+    """Head and rows: by country and instrument, how many came, what became of them."""
     first, after = half.bounds
-    query = select(Request.instrument, Request.decided_as).where(
+    query = select(Request.country, Request.instrument, Request.decided_as).where(
         visible(who), Request.created >= first, Request.created < after
     )
-    found = Counter((i or "", d or "") for i, d in session.execute(query))
-    head = ["Instrument", "Received", *(wording.disposition(o) for o in Outcome)]
-    rows = [
-        [
-            plain(kind) or "Not recognised",
-            str(sum(n for (k, _), n in found.items() if k == kind)),
-            *(str(found[(kind, o.value)]) for o in Outcome),
-            str(found[(kind, "")]),
-        ]
-        for kind in sorted({kind for kind, _ in found})
+    found = Counter(
+        ((country or "", kind or ""), outcome or "")
+        for country, kind, outcome in session.execute(query)
+    )
+    outcomes = (wording.disposition(o) for o in Outcome)
+    head = ["Country", "Instrument", "Received", *outcomes, "Open"]
+    groups = sorted({group for group, _ in found})
+    return head, [_row(group, found) for group in groups]
+
+
+def _row(
+    group: tuple[str, str], found: Counter[tuple[tuple[str, str], str]]
+) -> list[str]:
+    country, kind = group
+    return [
+        country or "Not told",
+        plain(kind) or "Not recognised",
+        str(sum(n for (each, _), n in found.items() if each == group)),
+        *(str(found[(group, o.value)]) for o in Outcome),
+        str(found[(group, "")]),
     ]
-    return [*head, "Open"], rows
 
 
 def as_csv(half: HalfYear, head: list[str], rows: list[list[str]]) -> str:

@@ -10,7 +10,7 @@ from service.cases.corrections import Kind
 from service.cases.decisions import DecisionKind
 from service.cases.roles import EVERYTHING, Visibility
 from service.cases.states import State
-from service.pages.figures import counting, learning, transparency
+from service.pages.figures import agreeing, counting, learning, transparency
 from service.pages.figures.charts import Series, lines, stacked
 from service.pages.figures.transparency import HalfYear
 from service.store.columns import now
@@ -109,6 +109,7 @@ def test_transparency_counts_outcomes_and_what_is_open(store: Store) -> None:
         head, rows = transparency.table(session, EVERYTHING, half)
         hidden = transparency.table(session, NOBODY, half)[1]
     row = dict(zip(head, rows[0], strict=True))
+    assert row["Country"] == "Not told"
     assert row["Instrument"] == "Search warrant"
     assert (row["Received"], row["Narrow"], row["Reject"]) == ("3", "1", "1")
     assert row["Open"] == "1"
@@ -141,8 +142,56 @@ def test_agreement_looks_at_the_last_word_of_each_person(store: Store) -> None:
         _correction(store, request_id, path, ("ben", values[1], 2))
     _correction(store, one, path, ("ada", "y", 3))
     with store.read() as session:
-        (row,) = learning.agreement(session, EVERYTHING)
+        (row,) = agreeing.agreement(session, EVERYTHING)
     assert (row.label, row.agreed, row.total) == ("Case number", 1, 2)
+    assert row.low < 0.5 < row.high
+
+
+def test_two_who_decide_one_request_are_compared(store: Store) -> None:
+    said = (("narrow", "narrow"), ("narrow", "reject"), ("ready", "ready"))
+    for index, (first, second) in enumerate(said):
+        request_id = _request(store, f"{index}", first)
+        with store.begin() as session:
+            session.add(
+                DecisionRow(
+                    request_id=request_id, seq=2, kind=DecisionKind.DECIDE,
+                    disposition=second, user_id="somebody else", at=now(), version=1,
+                )
+            )  # fmt: skip
+    with store.read() as session:
+        (row,) = agreeing.agreement(session, EVERYTHING)
+        assert agreeing.agreement(session, NOBODY) == []
+    assert (row.label, row.agreed, row.total) == ("Disposition", 2, 3)
+
+
+@pytest.mark.parametrize(
+    ("pairs", "kappa"),
+    [
+        ([("a", "a"), ("b", "b")], 1.0),
+        ([("a", "a"), ("a", "b"), ("b", "a"), ("b", "b")], 0.0),
+        ([("a", "a"), ("a", "a")], None),
+        ([], None),
+    ],
+)
+def test_kappa_is_agreement_beyond_chance(
+    pairs: list[tuple[str, str]], kappa: float | None
+) -> None:
+    assert agreeing.kappa(pairs) == kappa
+
+
+def test_drift_is_the_share_of_a_weeks_decisions_that_were_corrected(
+    store: Store,
+) -> None:
+    ids = [_request(store, f"{n}", "ready") for n in range(4)]
+    path = "instruments/0/fields/case_number"
+    _correction(store, ids[0], path, ("a", "x", 1))
+    _correction(store, ids[0], path, ("a", "y", 2))
+    with store.read() as session:
+        chart = counting.correction_drift(session, EVERYTHING, now().date())
+        hidden = counting.correction_drift(session, NOBODY, now().date())
+    assert (chart.series[0].name, chart.series[0].values[-1]) == ("Case number", 25.0)
+    assert chart.series[0].values[0] is None
+    assert hidden.is_empty
 
 
 def test_the_sample_to_audit_stays_the_same_for_a_week(store: Store) -> None:
