@@ -5,6 +5,8 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +15,7 @@ import httpx
 from service.access.tokens import Tokens, Wanted
 from service.access.users import NewUser, add
 from service.cases.roles import Permission, Role
-from service.store.engine import connect
+from service.store.engine import Store, connect
 from tests.service.office import WAITING, free_port
 
 
@@ -61,12 +63,18 @@ class Running:
             return False
 
     def _made(self) -> str:
-        store = connect(f"sqlite:///{self.folder}/tecum.db")
-        with store.begin() as session:
-            user = add(session, NewUser("all", tuple(Role)), "test").id
-        token = Tokens(store).make(user, Wanted("t", tuple(Permission), 1), "test")
+        with self.store() as store:
+            with store.begin() as session:
+                user = add(session, NewUser("all", tuple(Role)), "test").id
+            return Tokens(store).make(user, Wanted("t", tuple(Permission), 1), "test")
+
+    @contextmanager
+    def store(self) -> Iterator[Store]:
+        """Its database, opened beside it."""
+        local = f"sqlite:///{self.folder}/tecum.db"
+        store = connect(self._env.get("TECUM_DATABASE_URL", local))
+        yield store
         store.close()
-        return token
 
     @property
     def client(self) -> httpx.Client:
