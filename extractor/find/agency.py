@@ -10,6 +10,7 @@ from extractor.find.addressee import recipient_spans
 from extractor.find.county import county_in
 from extractor.find.federal_court import districts_in
 from extractor.find.foreign_agency import foreign_agencies
+from extractor.find.full_name import mended_name
 from extractor.find.letterhead import TOWN, Mention, Sheet, likelihood
 from extractor.find.place import state_of_city
 from extractor.find.seat import (
@@ -29,7 +30,14 @@ from extractor.find.tokens import (
     tokens_of,
 )
 from extractor.packet import Scope
-from extractor.taxonomy.agencies import USAO, agencies, initials, names, wording
+from extractor.taxonomy.agencies import (
+    USAO,
+    agencies,
+    initials,
+    names,
+    short_forms,
+    wording,
+)
 from extractor.taxonomy.jurisdictions import by_code
 
 SOURCE = "rule:agency"
@@ -37,6 +45,7 @@ _CIRCUIT = "state_attorney"
 _CAPTION_TOKENS = 60
 _REACH = 14
 _NEAR_CITY = 20
+_PREFIX = 5
 _JOINERS = frozenset({"of", "the", "for", "and"})
 _LOCAL = frozenset(
     {
@@ -134,23 +143,24 @@ def _circuit(sheet: Sheet, mention: Mention) -> str | None:
 def _prefix(tokens: Sequence[Token], first: int) -> int:
     """Index of the first capitalised word of a name that ends in the mention."""
     at = first
-    while at > 0 and first - at < 4:
-        token = tokens[at - 1]
-        breaks = token.line != tokens[first].line or token.page != tokens[first].page
-        ends = (
-            token.text.endswith((",", ".", ":", ";", ")", "/")) and len(token.fold) > 2
-        )
-        joins = token.fold in _JOINERS and at < first
-        if breaks or ends or not (token.text[0].isupper() or joins):
-            break
+    while at > 0 and first - at < _PREFIX and _continues(tokens, at, first):
         at -= 1
-    while at < first and tokens[at].fold in _JOINERS | {
-        "agent",
-        "detective",
-        "officer",
-    }:
+    for i in range(first - 1, at, -1):
+        if tokens[i].fold == "of" and tokens[i - 1].fold not in wording("place_heads"):
+            at = i + 1
+            break
+    while at < first and tokens[at].fold in _JOINERS | wording("officers"):
         at += 1
     return at
+
+
+def _continues(tokens: Sequence[Token], at: int, first: int) -> bool:
+    """Whether the word before `at` belongs to the name that is read backwards."""
+    token = tokens[at - 1]
+    breaks = token.line != tokens[first].line or token.page != tokens[first].page
+    ends = token.text.endswith((",", ".", ":", ";", ")", "/")) and len(token.fold) > 2
+    joins = token.fold in _JOINERS and at < first
+    return not (breaks or ends) and (token.text[0].isupper() or joins)
 
 
 def _office(sheet: Sheet, mention: Mention) -> Seat | None:
@@ -176,14 +186,25 @@ def _local_office(sheet: Sheet, mention: Mention, state: str | None) -> Seat | N
     nameless = first == mention.first
     if nameless and mention.agency.level == "state" and not state:
         return None
-    if mention.agency.id == TOWN and (nameless or not state):
+    before = {t.fold for t in tokens[first : mention.first]}
+    if mention.agency.id == TOWN and (
+        nameless or not state or before & wording("no_places")
+    ):
         return None
-    words = (mended(t.text) for t in tokens[first : mention.last + 1])
-    printed = " ".join(words).strip(" ,.;:")
-    name = _titled(printed) if printed.isupper() else printed
+    name = _local_name(tokens[first : mention.last + 1])
     if nameless and state and mention.agency.level == "state":
         name = f"{by_code()[state].name} {name}"
     return Seat(name, first, state, _county(sheet, first, mention))
+
+
+def _local_name(tokens: Sequence[Token]) -> str:
+    """A local office's name with its short forms spelled out."""
+    words = " ".join(mended(t.text) for t in tokens).strip(" ,.;:")
+    printed = mended_name(words)
+    name = _titled(printed) if printed.isupper() else printed
+    place, _, last = name.rpartition(" ")
+    full = short_forms().get(last.lower())
+    return f"{place} {full}" if full else name
 
 
 def _titled(capitals: str) -> str:

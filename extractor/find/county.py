@@ -27,7 +27,9 @@ def county_in(tokens: Sequence[Token], start: int, end: int) -> str | None:
 
 def _stops(token: Token) -> bool:
     stops = caption_words()["county_stops"]
-    numbered = token.fold[:1].isdigit() or token.fold in caption_words()["ordinals"]
+    digits = any(c in "2346789" for c in token.text)
+    numbered = digits or token.fold[:1].isdigit()
+    numbered = numbered or token.fold in caption_words()["ordinals"]
     capital = token.text.lstrip("([\"'“")[:1].isupper()
     return token.fold in stops or not capital or numbered
 

@@ -38,12 +38,16 @@ class Mention:
 def likelihood(sheet: Sheet, mention: Mention, named: bool) -> float:  # noqa: FBT001
     """How likely a mention is the issuer; `named`: its state is known."""
     is_vague = mention.agency.id in ("doj", "dhs", TOWN)
-    charging = mention.agency.prosecutes and _is_charging(sheet)
+    prosecutes, heads = mention.agency.prosecutes, _is_letterhead(sheet, mention.first)
+    charging = prosecutes and _is_charging(sheet)
+    # On a court's own paper the prosecutor applies and somebody else investigates.
+    applies = prosecutes and not charging and not heads
     return (
         0.5
-        + 0.3 * _is_letterhead(sheet, mention.first)
+        + 0.3 * heads
         + 0.08 * named
         + 0.15 * charging
+        - 0.12 * applies
         - 0.1 * _is_assistant(sheet, mention)
         - 0.2 * is_vague
     )

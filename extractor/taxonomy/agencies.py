@@ -48,6 +48,12 @@ def wording(name: str) -> frozenset[str]:
 
 
 @cache
+def short_forms() -> dict[str, str]:
+    """Short forms of local offices, folded, and what they stand for."""
+    return dict(_data()["short_forms"])
+
+
+@cache
 def agencies() -> dict[str, Agency]:
     """All agencies and kinds of office by id."""
     named = [_agency(e, is_office=False) for e in _data()["agencies"]]

@@ -8,6 +8,7 @@ _SMALL = frozenset(
     ("the", "of", "s", "for", "and", "in", "u", "us", "united", "states", "office")
 )
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
+_LOOKALIKES = str.maketrans("0il", "o11")
 _STATUTE = re.compile(r"\d+ usc (.+)")
 
 
@@ -28,9 +29,17 @@ def alike(want: object, found: object) -> bool:
 
 
 def within(want: object, found: object) -> bool:
-    """True when one name holds the other: a printed recipient carries its address."""
-    one, other = plain(want), plain(found)
+    """True when one name holds the other: a printed recipient carries its address.
+
+    Gold gives a name that OCR misread now as printed, now as meant: both are right.
+    """
+    one, other = _outline(want), _outline(found)
     return bool(one and other) and (one in other or other in one)
+
+
+def _outline(name: object) -> str:
+    """A name with the signs that OCR takes for each other made one."""
+    return plain(name).translate(_LOOKALIKES).replace("rn", "m")
 
 
 def spellings(value: str) -> tuple[str, ...]:
