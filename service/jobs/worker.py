@@ -9,11 +9,12 @@ from contextlib import suppress
 import structlog
 from sqlalchemy.exc import OperationalError
 
-from extractor import check, classify
+from extractor import classify
 from service.desk import Desk
 from service.jobs import deliveries, reaper, steps, watch
 from service.jobs.dbos_queue import DbosWorker
 from service.jobs.port import Job
+from service.jobs.warming import warm
 from service.learning.models import InForce
 from service.learning.trainer import Trainer
 from service.store import retention, runs
@@ -47,8 +48,9 @@ class Worker:
         )
 
     def start(self) -> None:
-        """Say that it lives, then take jobs: the other way round it may be reaped."""
+        """Warm up, say that it lives, then take jobs: taken before, they are reaped."""
         settings = self._desk.settings
+        warm(settings)
         self._started = now()
         self._beat()
         self._jobs.start(self._work)
@@ -62,7 +64,6 @@ class Worker:
         if settings.watch_dir is not None:
             watcher = watch.Watcher(self._desk, settings.watch_dir)
             self._every("watch", settings.watch_s, watcher.look)
-        self._spawn("warm", _warm)
 
     def stop(self) -> None:
         """Take no more jobs, finish those that run, and leave."""
@@ -129,9 +130,3 @@ class Worker:
         thread = threading.Thread(target=work, name=f"tecum-{name}", daemon=True)
         thread.start()
         self._threads.append(thread)
-
-
-def _warm() -> None:
-    """Load models and rules, so that the first upload does not wait for them."""
-    classify.classifier()
-    check.rules()

@@ -1,7 +1,9 @@
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import httpx
 import pytest
 
 from service.access import users
@@ -34,34 +36,56 @@ def book() -> Iterator[Book]:
     made.write()
 
 
+@dataclass(frozen=True)
+class Database:
+    """Which kind it is, and a server's settings that lead to an empty one."""
+
+    name: str
+    socket: str = ""
+
+    @property
+    def settings(self) -> dict[str, str]:
+        """Of another empty database each time."""
+        return {"DATABASE_URL": new_database(self.socket)} if self.socket else {}
+
+
 @pytest.fixture(scope="session", params=["sqlite", "postgresql"])
-def database(request: pytest.FixtureRequest) -> Iterator[dict[str, str]]:
-    """The settings of an empty database of either kind."""
+def database(request: pytest.FixtureRequest) -> Iterator[Database]:
     if request.param == "sqlite":
-        yield {}
+        yield Database("sqlite")
         return
     with postgres() as socket:
-        yield {"DATABASE_URL": new_database(socket)}
+        yield Database("postgresql", socket)
 
 
 @pytest.fixture(scope="session")
 def stocked(
-    database: dict[str, str], tmp_path_factory: pytest.TempPathFactory
+    database: Database, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Stocked]:
     """`tecum serve` in a process of its own, over ten thousand requests."""
-    server = Running(tmp_path_factory.mktemp("stocked"), READ_JOBS="0", **database)
+    folder = tmp_path_factory.mktemp("stocked")
+    server = Running(folder, READ_JOBS="0", **database.settings)
     server.start()
     try:
         with server.client as client, server.store() as store:
+            ready(client)
             files = {"file": (PAPER.name, PAPER.read_bytes())}
             client.post("/v1/requests", files=files)
             (item,) = server.settled(client)
             assert item["pages"] == 4, item
             ids = stock(store, item["id"])
             _analyst(store)
-        yield Stocked(server, store.engine.dialect.name, ids)
+        yield Stocked(server, database.name, ids)
     finally:
         server.stop()
+
+
+def ready(client: httpx.Client, within_s: float = 60) -> None:
+    """Wait until the service says that it can work."""
+    until = time.monotonic() + within_s
+    while not (told := client.get("/readyz").json())["ready"]:
+        assert time.monotonic() < until, told
+        time.sleep(0.2)
 
 
 def _analyst(store: Store) -> None:
