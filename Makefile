@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 OUT ?= out
 REAL ?= ../shared/real
 
-.PHONY: demo test test-nightly test-all lint format setup system system-test lock models samples score score-real evaluate evaluate-real rules-test rules-docs rules-figures bench bench-read clean
+.PHONY: demo test test-nightly test-all lint format setup system system-test lock models train ablation samples score score-real evaluate evaluate-real rules-test rules-docs rules-figures bench bench-read clean
 
 demo: setup  ## Screen the shipped samples; writes $(OUT)/report.html
 	$(BIN)/tecum screen samples/*/source.* --out $(OUT)/reports --html $(OUT)/report.html
@@ -43,8 +43,13 @@ lock:  ## Pin the dependencies of pyproject.toml again, by hash, without address
 	  --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
 	  --no-annotate --no-header --quiet --output-file requirements.lock
 
-models: setup  ## Train the classifiers again
+train: setup  ## Train every model from nothing; writes candidates that nothing uses yet
 	$(BIN)/tecum train
+
+models: train
+
+ablation: setup  ## What rules, models, letters and noise each add; writes docs/ablation.md
+	$(BIN)/python -m training.ablation
 
 samples: setup  ## Write the shipped samples again, byte for byte the same
 	$(BIN)/tecum synthesise samples

@@ -15,6 +15,7 @@ from extractor.facts import Demand, Facts, Field, Fields, Identifier, absent
 from extractor.packet import Part, Role, Scope, scopes
 from extractor.read import ReadOptions
 from extractor.report import (
+    Disposition,
     DocumentSummary,
     Instrument,
     Packet,
@@ -100,7 +101,8 @@ def screen(data: bytes, filename: str, options: Options) -> Screened:
     trust = options.trust or classify.trust.trust()
     packet = classify.trust.calibrated(_addressed(packet, options.profile), trust)
     verdict = watch.time("check", lambda: _judged(packet, options))
-    verdict = doubted(verdict, packet, trust)
+    review = doubted(verdict.review, verdict.disposition, packet, trust)
+    verdict = replace(verdict, review=review)
     return Screened(_report(packet, verdict, document, options, watch.ms), document)
 
 
@@ -108,17 +110,19 @@ def _judged(packet: Packet, options: Options) -> Verdict:
     return check.check(packet, options.profile, options.received, options.channel)
 
 
-def doubted(verdict: Verdict, packet: Packet, trust: Trust) -> Verdict:
-    """The verdict, asking for a person where a value is under its threshold."""
+def doubted(
+    review: Review, disposition: Disposition, packet: Packet, trust: Trust
+) -> Review:
+    """The review, wanting a person where a value is under its threshold."""
     places = classify.trust.uncertain(packet, trust)
-    if not places or verdict.disposition.value == _UNREAD:
-        return verdict
-    names = dict.fromkeys(p.rsplit("/", 1)[1].replace("_", " ") for p in places)
+    if not places or disposition.value == _UNREAD:
+        return review
+    marked = replace(review, uncertain=places)
+    names = classify.trust.holding(places)
+    if not names:
+        return marked
     told = f"not sure enough to go unseen: {', '.join(names)}"
-    because = (*verdict.review.because, told)
-    return replace(
-        verdict, review=Review(required=True, because=because, uncertain=places)
-    )
+    return replace(marked, required=True, because=(*review.because, told))
 
 
 def _packet(

@@ -21,11 +21,15 @@ MANY = {"not_legal_process": 3.0, "foreign_order": 2.5}
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """A text, its label, and the template it was drawn from."""
+    """A text, its label, and the template it was drawn from.
+
+    `weight` is how many drawn texts it counts for.
+    """
 
     label: str
     family: str
     text: str
+    weight: float = 1.0
 
 
 def samples(per_label: int, seed: int) -> Iterator[Sample]:

@@ -84,9 +84,9 @@ class Judged:
     figures: dict[str, str]
 
 
-def fit_asked() -> Trained:
-    """Fit, judge and pack the model of what is asked."""
-    texts = training_texts()
+def fit_asked(more: tuple[Text, ...] = ()) -> Trained:
+    """Fit, judge and pack the model of what is asked; `more` are corrected demands."""
+    texts = (*training_texts(), *more)
     plain = [_grams(t, None) for t in texts]
     worn = [_grams(t, random.Random(t.text)) for t in texts]
     judged = _judge(texts, plain, worn)

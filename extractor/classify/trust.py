@@ -25,6 +25,8 @@ CLAIMED = {"signature": "signed", "nondisclosure": "nondisclosure"}
 """Fields whose absence is a claim too, and what they are called when judged."""
 NONE = ".none"
 IDENTIFIERS, CATEGORIES, STATUTES = "identifiers", "categories", "statutes"
+SHOWN_ONLY = ("county", "agency", "case_number")
+"""Kinds no rule builds on: a doubtful one is marked, but holds nothing up."""
 NEVER = 1.01
 """The threshold of what always wants a person."""
 
@@ -98,6 +100,12 @@ def uncertain(packet: Packet, by: Trust) -> tuple[str, ...]:
         for path, name, found in _single(instrument)
         if by.doubts(name, found)
     )
+
+
+def holding(places: tuple[str, ...]) -> tuple[str, ...]:
+    """Of doubtful places those that a person must look at, each kind once, in words."""
+    kinds = dict.fromkeys(place.rsplit("/", 1)[1] for place in places)
+    return tuple(k.replace("_", " ") for k in kinds if k not in SHOWN_ONLY)
 
 
 def _single(instrument: Instrument) -> Iterator[tuple[str, str, Field[Any]]]:

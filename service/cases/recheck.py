@@ -20,13 +20,16 @@ from extractor.check import (
     names_provider,
 )
 from extractor.check.dismissal import Remaining
-from extractor.report import Packet, Report, Verdict
+from extractor.classify import trust
+from extractor.process import doubted
+from extractor.report import Packet, Report, Review, Verdict
 from service.cases.errors import BadValue
 from service.cases.findings import key_of
 
 Json = dict[str, Any]
 _VERDICT = TypeAdapter(Verdict)
 _REMAINING = TypeAdapter(Remaining)
+_REVIEW = TypeAdapter(Review)
 _NONE: frozenset[str] = frozenset()
 _NOWHERE = (0.0, 0.0, 0.0, 0.0)
 
@@ -45,10 +48,13 @@ def recheck(view: Json, dismissed: Set[str] = _NONE) -> Json:
     for evidence in _evidences(judged):
         evidence[:] = [e for e in evidence if tuple(e["box"]) != _NOWHERE]
     gone = [f for f in verdict.findings if key_of(f) in dismissed]
+    told: Verdict | Remaining = verdict
     if gone:
-        left = Opinion.of(packet, profile, intake).without(gone)
-        judged |= _REMAINING.dump_python(left, mode="json")
-    return {**view, **judged}
+        told = Opinion.of(packet, profile, intake).without(gone)
+        judged |= _REMAINING.dump_python(told, mode="json")
+    # Confidences stay as they were screened; a person's own word is certain.
+    review = doubted(told.review, told.disposition, packet, trust.trust())
+    return {**view, **judged, "review": _REVIEW.dump_python(review, mode="json")}
 
 
 def effects(view: Json, dismissed: Set[str]) -> dict[str, str]:

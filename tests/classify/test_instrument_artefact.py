@@ -66,5 +66,12 @@ def test_a_broken_pointer_is_refused(models: Path) -> None:
 
 def test_the_version_names_all_current_models(models: Path, tmp_path: Path) -> None:
     told = artefacts.version(models).split()
-    assert [name.split("@")[0] for name in told] == ["asked", "instrument"]
+    names = [name.split("@")[0] for name in told]
+    assert names == sorted(names)
+    assert {"asked", "instrument", "thresholds"} <= set(names)
     assert artefacts.version(tmp_path) == "none"
+
+
+def test_all_artefacts_together_are_small() -> None:
+    size = sum(p.stat().st_size for p in artefacts.MODELS.rglob("*") if p.is_file())
+    assert size < 25_000_000

@@ -1,30 +1,26 @@
-"""`tecum train`: draw texts, fit the instrument classifier, write its artefact."""
+"""Fits the instrument classifier on drawn texts, and on corrected packets if any."""
 
 import random
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Annotated
 
 import numpy as np
-import typer
 from numpy.typing import NDArray
-from rich.progress import Progress, track
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
 from extractor.classify import calibration
-from extractor.classify.artefacts import MODELS
 from extractor.classify.cues import Cue, cues, points
 from extractor.classify.features import Vector, grams, speaking, vector
 from extractor.classify.instrument import combine
 from extractor.taxonomy import instruments
 from training import dataset
-from training.artefact import Trained, write
+from training.artefact import Trained
+from training.curve import SHARES, Curve, Point
 from training.dataset import Sample
+from training.watch import Watch
 
-VERSION = "2"
 ABOUT = """\
 A linear model (multinomial logistic regression) that tells the instrument type of a
 served paper. It weighs skeleton words, word pairs and letter 4-grams, the words of head
@@ -52,6 +48,8 @@ FEWEST = 4
 STRENGTH = 6.0
 LOST = (0.0, 0.4, 0.7, 0.9)
 """Shares of cues hidden from a sample, so that the confidence is modest."""
+CURVED = 1000
+"""From so many texts on a tenth of them is enough to learn from."""
 FOLDS = 5
 """Each fifth of the templates is judged by a model fitted on the others."""
 
@@ -102,24 +100,24 @@ class Judged:
     macro_f1: float
 
 
-def train(
-    models: Annotated[Path, typer.Option(help="Where artefacts lie.")] = MODELS,
-    per_label: Annotated[int, typer.Option(help="Samples of a label.")] = PER_LABEL,
-) -> None:
-    """Train the instrument classifier on drawn texts and make it current."""
-    drawn = list(dataset.samples(per_label, SEED))
-    seen = [look(s) for s in track(drawn, description="Reading drawn texts")]
-    with Progress() as progress:
-        task = progress.add_task("Fitting", total=2)
-        judged = judge(seen)
-        progress.advance(task)
-        fitted = fit(seen)
-        progress.advance(task)
-    folder = write(trained(fitted, judged, seen), models)
-    typer.echo(
-        f"{folder.name}: accuracy {judged.accuracy:.3f} (model alone "
-        f"{judged.model_only:.3f}), ECE {judged.ece:.3f}, on templates not seen"
-    )
+def fit_instrument(
+    per_label: int, seed: int, more: Sequence[Sample], watch: Watch
+) -> Trained:
+    """Fit, judge and pack the instrument classifier.
+
+    `more` are corrected packets: learnt from, never judged on.
+    """
+    drawn = list(dataset.samples(per_label, seed))
+    texts = len(drawn) + len(more)
+    both = watch.over([*drawn, *more], "instrument: reading texts", texts)
+    every = [look(sample) for sample in both]
+    seen, added = every[: len(drawn)], every[len(drawn) :]
+    fits = watch.steps("instrument: fitting", FOLDS * len(SHARES) + 1)
+    judged = judge(seen, added, step=fits)
+    curve = learning(seen, judged, fits) if len(seen) >= CURVED else None
+    fitted = fit([*seen, *added])
+    fits()
+    return trained(fitted, judged, seen, Extra(seed, len(added), curve))
 
 
 def look(sample: Sample) -> Seen:
@@ -136,16 +134,26 @@ def _some(found: Iterable[Cue], rng: random.Random) -> tuple[Cue, ...]:
     return tuple(cue for cue in found if rng.random() >= lost)
 
 
-def judge(seen: Sequence[Seen]) -> Judged:
-    """Score every text by a model that saw none of its template."""
+def judge(
+    seen: Sequence[Seen],
+    added: Sequence[Seen] = (),
+    share: float = 1.0,
+    step: Callable[[], None] = lambda: None,
+) -> Judged:
+    """Score every text by a model that saw none of its template.
+
+    `share` is how much of the others it learns from; `added` it learns from as well.
+    """
     told = np.zeros((len(seen), len(instruments.labels())))
     alone = np.zeros_like(told)
     for fold in range(FOLDS):
         apart = [i for i, s in enumerate(seen) if _fold(s.sample) == fold]
-        model = fit([s for s in seen if _fold(s.sample) != fold])
+        others = [s for s in seen if _fold(s.sample) != fold]
+        model = fit([*thinned(others, share), *added])
         held = [seen[i] for i in apart]
         told[apart] = model.scores(held)
         alone[apart] = model.weighed(held)
+        step()
     truth = answers(seen)
     temperature = calibration.fit_temperature(told, truth)
     chances = calibration.softmax(told, temperature)
@@ -157,6 +165,32 @@ def judge(seen: Sequence[Seen]) -> Judged:
         ece=calibration.expected_calibration_error(chances, truth),
         macro_f1=macro_f1(chances.argmax(1), truth),
     )
+
+
+def thinned(seen: Sequence[Seen], share: float) -> list[Seen]:
+    """Every so many-th text: each template keeps its share."""
+    return [s for at, s in enumerate(seen) if int((at + 1) * share) > int(at * share)]
+
+
+def learning(seen: Sequence[Seen], whole: Judged, step: Callable[[], None]) -> Curve:
+    """How well the model does on templates not seen, from a tenth of the texts to all.
+
+    `whole` is how it does with all of them.
+    """
+    told = [(share, judge(seen, share=share, step=step)) for share in SHARES[:-1]]
+    points = tuple(
+        Point(share, round(len(seen) * share * (1 - 1 / FOLDS)), _figures(judged))
+        for share, judged in (*told, (1.0, whole))
+    )
+    return Curve("Instrument type on templates not seen", points)
+
+
+def _figures(judged: Judged) -> dict[str, float]:
+    return {
+        "accuracy": judged.accuracy,
+        "macro F1": judged.macro_f1,
+        "model alone": judged.model_only,
+    }
 
 
 def _fold(sample: Sample) -> int:
@@ -182,7 +216,9 @@ def fit(seen: Sequence[Seen]) -> Fitted:
     """Choose a vocabulary and fit a multinomial logistic regression."""
     vocabulary, idf = chosen(seen)
     model = LogisticRegression(C=STRENGTH, max_iter=300, tol=1e-3, random_state=SEED)
-    model.fit(matrix(seen, vocabulary, idf), answers(seen))
+    weights_of = [s.sample.weight for s in seen]
+    counted = weights_of if any(w != 1.0 for w in weights_of) else None
+    model.fit(matrix(seen, vocabulary, idf), answers(seen), sample_weight=counted)
     present = [int(label) for label in model.classes_]
     labels = instruments.labels()
     weights = np.zeros((len(vocabulary), len(labels)))
@@ -220,11 +256,22 @@ def matrix(seen: Sequence[Seen], vocabulary: Sequence[str], idf: Vector) -> csr_
     )
 
 
-def trained(fitted: Fitted, judged: Judged, seen: Sequence[Seen]) -> Trained:
+@dataclass(frozen=True, slots=True)
+class Extra:
+    """What is told beside a model: its seed, corrected packets, how it learns."""
+
+    seed: int = SEED
+    corrected: int = 0
+    curve: Curve | None = None
+
+
+def trained(
+    fitted: Fitted, judged: Judged, seen: Sequence[Seen], extra: Extra
+) -> Trained:
     """What is written: arrays, settings and figures."""
     return Trained(
         name="instrument",
-        version=VERSION,
+        version="",
         about=ABOUT,
         arrays={
             "idf": fitted.idf.astype(np.float32),
@@ -235,10 +282,11 @@ def trained(fitted: Fitted, judged: Judged, seen: Sequence[Seen]) -> Trained:
         settings={
             "labels": list(instruments.labels()),
             "temperature": judged.temperature,
-            "seed": SEED,
+            "seed": extra.seed,
         },
         figures={
             "texts drawn": f"{len(seen)}",
+            "corrected packets": f"{extra.corrected}",
             "templates": f"{len({s.sample.family for s in seen})}",
             "accuracy, cues and model": f"{judged.accuracy:.3f}",
             "macro F1, cues and model": f"{judged.macro_f1:.3f}",
@@ -246,4 +294,5 @@ def trained(fitted: Fitted, judged: Judged, seen: Sequence[Seen]) -> Trained:
             "macro F1, model alone": f"{judged.model_only_f1:.3f}",
             "expected calibration error": f"{judged.ece:.3f}",
         },
+        curve=extra.curve,
     )
