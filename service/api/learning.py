@@ -36,6 +36,12 @@ class PromoteBody(Sent):
     reason: Reason = ""
 
 
+class RollbackBody(Sent):
+    """Why, for the model's history."""
+
+    reason: Reason = ""
+
+
 class TrainingView(Shown):
     """A training, promotion or rollback; `log` is the end of what its programs said."""
 
@@ -67,6 +73,9 @@ class ModelView(Shown):
     is_current: bool
     since: str
     figures: dict[str, str]
+
+
+_UNSAID = RollbackBody()
 
 
 @router.get("/trainings", operation_id="trainings", responses=problems())
@@ -133,10 +142,13 @@ def promote(
     operation_id="rollback",
     responses={**_BUSY, **problems(s404=GONE, s409="One at a time.")},
 )
-def rollback(desk: DeskOf, who: Admin, name: ModelName) -> TrainingView:
+def rollback(
+    desk: DeskOf, who: Admin, name: ModelName, body: RollbackBody = _UNSAID
+) -> TrainingView:
     """Put the version before in force again."""
     if name not in {m.name for m in models()}:
         raise NotFound
     with desk.store.begin() as session:
-        row = trainings.ask(session, who.user_id, Kind.ROLLBACK, name=name)
+        wanted = {"name": name, "reason": body.reason.strip()}
+        row = trainings.ask(session, who.user_id, Kind.ROLLBACK, **wanted)
         return TrainingView.of(row)

@@ -129,8 +129,15 @@ def _failures(session: Session) -> Metric:
 
 
 def _quality(session: Session) -> Iterator[Metric]:
-    """Pages of the newest reports: where their words come from, how well read."""
-    newest = select(ReportRow.json).order_by(ReportRow.created.desc()).limit(_SAMPLE)
+    """Pages of the newest requests: where their words come from, how well read."""
+    newest = (
+        select(ReportRow.json)
+        .join(Request, Request.id == ReportRow.request_id)
+        .where(Request.run == ReportRow.run)
+        # By the requests' index: reports are large and have none of their own.
+        .order_by(Request.created.desc())
+        .limit(_SAMPLE)
+    )
     pages = [
         p for t in session.scalars(newest) for p in json.loads(t)["document"]["pages"]
     ]
@@ -139,11 +146,11 @@ def _quality(session: Session) -> Iterator[Metric]:
         by_origin.setdefault(page["origin"], []).append(page["quality"])
     quality = GaugeMetricFamily(
         "tecum_page_quality",
-        f"Mean reading quality (0..1) of the newest {_SAMPLE} reports' pages.",
+        f"Mean reading quality (0..1) of the pages of the newest {_SAMPLE} requests.",
         labels=("origin",),
     )
     count = GaugeMetricFamily(
-        "tecum_pages", "Pages of the newest reports.", labels=("origin",)
+        "tecum_pages", "Pages of the newest requests.", labels=("origin",)
     )
     for origin, values in sorted(by_origin.items()):
         quality.add_metric((origin,), sum(values) / len(values))

@@ -42,11 +42,18 @@ def models(folder: Path = MODELS) -> list[Model]:
     """Every model that lies ready, by name, the newest version first."""
     current = _current(folder)
     since = _since(folder)
-    found = [
-        _model(json.loads(path.read_text("utf-8")), current, since)
-        for path in folder.glob(f"*/*/{MANIFEST}")
-    ]
+    told = (_manifest(path) for path in folder.glob(f"*/*/{MANIFEST}"))
+    found = [_model(one, current, since) for one in told if one]
     return sorted(found, key=lambda model: (model.name, _descending(model.version)))
+
+
+def _manifest(path: Path) -> dict[str, Any]:
+    """Empty where it is still being written."""
+    try:
+        found: dict[str, Any] = json.loads(path.read_text("utf-8"))
+    except ValueError:
+        return {}
+    return found
 
 
 def _model(

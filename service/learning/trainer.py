@@ -21,6 +21,8 @@ from service.store.schema import Training
 from service.store.trainings import DONE, FAILED, Kind
 
 Run = Callable[[Sequence[str], Heard], int]
+_WORSE = 1
+"""How `tecum models compare` ends where a candidate is worse than what is in force."""
 _LOG = structlog.get_logger(__name__)
 
 
@@ -93,27 +95,27 @@ class _Task:
         """True when everything ended well."""
         if self._row.kind == Kind.TRAIN:
             return self._train(folder)
-        return self._verb(self._row.kind, ("models", *self._change()))
+        return self._verb(self._row.kind, ("models", *self._change())) == 0
 
     def _change(self) -> tuple[str, ...]:
         wanted = self._row.wanted
-        if self._row.kind == Kind.ROLLBACK:
-            return (Kind.ROLLBACK, wanted["name"])
         why = wanted.get("reason", "")
+        if self._row.kind == Kind.ROLLBACK:
+            return (Kind.ROLLBACK, wanted["name"], *(("--reason", why) if why else ()))
         forced = ("--force", why) if why else ()
-        return (Kind.PROMOTE, wanted["name"], wanted["version"], *forced)
+        return (Kind.PROMOTE, f"{wanted['name']}@{wanted['version']}", *forced)
 
     def _train(self, folder: Path) -> bool:
         self._say("export", "Writing what people decided as gold.\n")
         self._export(folder)
         before = {model.key for model in models()}
-        if not self._verb("train", ("train", "--with-corrections", str(folder))):
+        if self._verb("train", ("train", "--with-corrections", str(folder))) != 0:
             return False
         made = [model for model in models() if model.key not in before]
         with self._desk.store.begin() as session:
             told = [{"name": m.name, "version": m.version} for m in made]
             trainings.get(session, self._row.id).made = told
-        return all(self._compare(model) for model in made)
+        return not made or self._compare(made)
 
     def _export(self, folder: Path) -> None:
         desk = self._desk
@@ -126,16 +128,20 @@ class _Task:
             "export", f"{done.requests} requests, {done.corrected} of them corrected.\n"
         )
 
-    def _compare(self, model: Model) -> bool:
+    def _compare(self, made: list[Model]) -> bool:
+        """Candidates beside what is in force; "worse" is an answer as well."""
         said: list[str] = []
-        good = self._verb("compare", ("models", "compare", *model.key), said)
+        named = (f"{model.name}@{model.version}" for model in made)
+        code = self._verb("compare", ("models", "compare", *named), said)
         with self._desk.store.begin() as session:
-            trainings.get(session, self._row.id).comparison += "".join(said)
-        return good
+            trainings.get(session, self._row.id).comparison = "".join(said)
+        return code in (0, _WORSE)
 
     def _verb(
         self, step: str, arguments: Sequence[str], said: list[str] | None = None
-    ) -> bool:
+    ) -> int:
+        """Run a verb and keep what it says; its exit code."""
+
         def heard(line: str) -> bool:
             if said is not None:
                 said.append(line)
@@ -144,7 +150,7 @@ class _Task:
         self._say(step, f"$ tecum {' '.join(_shown(arguments))}\n")
         code = self._start(arguments, heard)
         self._say(step)
-        return code == 0
+        return code
 
     def _say(self, step: str, line: str = "") -> None:
         if not self._hears(step, line):

@@ -50,9 +50,10 @@ async function promote({ promote: name, version }) {
 async function rollback({ rollback: name }) {
   const given = await ask(dialog, {
     title: `Go back to the version before`, ok: "Go back", danger: true,
-    text: `Workers read with the earlier version of “${name}” from the next paper on. Reports that were made stay as they are.`, inputs: [],
+    text: `Workers read with the earlier version of “${name}” from the next paper on. Reports that were made stay as they are.`,
+    inputs: [{ name: "reason", label: "Why, for the model's history", rows: 2 }],
   });
-  if (given) await run(() => post(`/v1/models/${name}/rollback`), "Asked for.");
+  if (given) await run(() => post(`/v1/models/${name}/rollback`, { reason: given.reason }), "Asked for.");
 }
 
 document.addEventListener("click", (event) => {

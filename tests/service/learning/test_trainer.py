@@ -128,12 +128,12 @@ def test_promotion_and_rollback_are_the_programs_own(office: Office) -> None:
     look(office, run)
     asked(office, Kind.PROMOTE, name="instrument", version="3", reason="counsel asks")
     look(office, run)
-    asked(office, Kind.ROLLBACK, name="instrument")
+    asked(office, Kind.ROLLBACK, name="instrument", reason="it misreads faxes")
     look(office, run)
     assert run.started == [
-        ("models", "promote", "instrument", "3"),
-        ("models", "promote", "instrument", "3", "--force", "counsel asks"),
-        ("models", "rollback", "instrument"),
+        ("models", "promote", "instrument@3"),
+        ("models", "promote", "instrument@3", "--force", "counsel asks"),
+        ("models", "rollback", "instrument", "--reason", "it misreads faxes"),
     ]
     with office.desk.store.read() as session:
         said = [e.action for e in audit.entries(session)]
