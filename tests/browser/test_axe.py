@@ -13,7 +13,7 @@ pytestmark = pytest.mark.slow
 
 PAGES = (
     "/queue", "/upload", "/dashboards", "/learning", "/audit?verify=true",
-    "/users", "/account", "/requests/none",
+    "/users", "/account", "/operations", "/matters", "/requests/none",
 )  # fmt: skip
 SHAPES = {
     "light": {"color_scheme": "light"},

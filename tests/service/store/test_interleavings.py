@@ -172,6 +172,7 @@ def test_no_interleaving_of_analysts_loses_a_correction(store: Store) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.nightly
 def test_no_interleaving_of_200_loses_a_correction(store: Store) -> None:
     interleave(store, 200)
 
