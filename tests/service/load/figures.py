@@ -4,6 +4,7 @@ import json
 import os
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
+from math import ceil
 from pathlib import Path
 
 from rich.console import Console
@@ -43,7 +44,7 @@ def measured(
     """The figure of some repetitions; `name` is group, what and on which database."""
     ordered = sorted(taken)
     middle = ordered[len(ordered) // 2]
-    p95 = ordered[min(len(ordered) - 1, int(len(ordered) * 0.95))]
+    p95 = ordered[ceil(len(ordered) * 0.95) - 1]
     told = {"load": round(os.getloadavg()[0], 1), **more}
     values = (round(v, 1) for v in (middle, p95, ordered[-1]))
     return Figure(*name, *values, **told)  # type: ignore[arg-type]

@@ -1,7 +1,7 @@
 """Ten thousand requests in a database: one that was really read, many times over."""
 
 import random
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import func, insert, inspect, select
@@ -97,6 +97,7 @@ def _copy(source: Row, request_id: str, number: int, chance: random.Random) -> R
 
 def _hung(row: Row, copy: Row) -> Row:
     made = row | {"request_id": copy["id"]}
+    made |= {k: copy["created"] for k, v in row.items() if isinstance(v, datetime)}
     if "hash" in made and copy["template_hash"] is None:
         made["hash"] = copy["sha256"][-16:]
     if "id" in made:
