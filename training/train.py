@@ -18,6 +18,7 @@ from training.claims import Claim, Paper
 from training.corrections import Lessons, lessons
 from training.evaluation.files import write_text
 from training.fit_asked import fit_asked
+from training.fit_days import fit_days
 from training.watch import Watch
 
 OUT = Path("out/train")
@@ -30,6 +31,7 @@ class Which(StrEnum):
 
     INSTRUMENT = "instrument"
     ASKED = "asked"
+    DAYS = "days"
     THRESHOLDS = "thresholds"
 
 
@@ -95,6 +97,14 @@ def _asked(choice: Choice, watch: Watch) -> Trained:
     return model
 
 
+def _days(choice: Choice, watch: Watch) -> Trained:
+    del choice  # corrections say which value is right, not which of its places
+    step = watch.steps("days: fitting", 1)
+    model = fit_days()
+    step()
+    return model
+
+
 def _thresholds(choice: Choice, watch: Watch) -> Trained:
     papers = tuple(_papers(choice))
     told = claims.claims([paper for paper, _ in papers], choice.jobs)
@@ -117,6 +127,7 @@ def _papers(choice: Choice) -> Iterator[tuple[Paper, int]]:
 _FITS: dict[Which, Callable[[Choice, Watch], Trained]] = {
     Which.INSTRUMENT: _instrument,
     Which.ASKED: _asked,
+    Which.DAYS: _days,
     Which.THRESHOLDS: _thresholds,
 }
 

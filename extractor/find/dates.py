@@ -11,6 +11,8 @@ from dateutil.relativedelta import relativedelta
 from extractor.document import Document
 from extractor.facts import Field, absent, field_at
 from extractor.find.columns import Columns
+from extractor.find.day_features import Said, day_features
+from extractor.find.day_roles import day_roles
 from extractor.find.days import Day, days_of
 from extractor.find.legible import figures, legible
 from extractor.find.ranges import ranges_of
@@ -24,6 +26,8 @@ _BEFORE = 360
 _AFTER = 280
 _ENOUGH = 2.0
 _SURE_FROM = 4.0
+# What a stamp, a form's revision or a birth takes away; no model is asked then.
+_SPOKEN_AGAINST = -1.0
 _MOST = 300
 # A line that no wording of a whole line takes for a date standing alone.
 _NOTHING = "x"
@@ -62,6 +66,9 @@ def find_date_issued(scope: Scope) -> Field[date]:
     best = best_day(scope.face, "issued")
     if best:
         return _field(scope.face, best, 1.0)
+    likely = _likely(scope.face, "issued")
+    if likely:
+        return likely
     for view, share in ((scope.rider, 0.75), (scope.covering, 0.7), (scope.whole, 0.6)):
         best = best_day(view, "issued")
         if best:
@@ -82,7 +89,7 @@ def find_date_due(scope: Scope) -> Field[date]:
         best = best_day(view, "due")
         if best:
             return _field(view, best, share)
-    term = _term(scope)
+    term = _term(scope) or _likely(scope.face, "due")
     if term:
         return term
     # A term such as "within ten days" is no day; say so by being surer of the absence.
@@ -154,6 +161,19 @@ def _scores(sheet: _Sheet, role: str) -> tuple[_Scored, ...]:
     return tuple(_scored(sheet.document, role))
 
 
+def free_days(text: str) -> tuple[Day, ...]:
+    """The days of a text that may play a role: those outside periods."""
+    return tuple(_free(text))
+
+
+def said_of_days(document: Document) -> tuple[Said, ...]:
+    """What the cues say of each of a document's free days."""
+    issued, due = (_all_scores(document, role) for role in ("issued", "due"))
+    return tuple(
+        Said(one.score, other.score) for one, other in zip(issued, due, strict=True)
+    )
+
+
 def _scored(document: Document, role: str) -> Iterator[_Scored]:
     found = _free(document.text)
     columns = Columns(document)
@@ -200,6 +220,25 @@ def _holds(cue: Cue, context: _Context) -> bool:
         "self": (context.itself,),
     }[cue.where]
     return any(cue.pattern.search(place) for place in places)
+
+
+def _likely(document: Document, role: str) -> Field[date] | None:
+    """The day that a learned model takes for the role where no cue speaks for one."""
+    model, text, days = day_roles(), document.text, free_days(document.text)
+    said = said_of_days(document)
+    other = "due" if role == "issued" else "issued"
+    taken = best_day(document, other)
+    chances = [
+        (model.chances(day_features(text, days, at, said[at]))[role], -at)
+        for at, day in enumerate(days)
+        if (taken is None or taken.day.span != day.span)
+        and getattr(said[at], role) > _SPOKEN_AGAINST
+    ]
+    chance, place = max(chances, default=(0.0, 0))
+    if chance < model.least:
+        return None
+    day = days[-place]
+    return field_at(document, day.value, day.span, model.name, chance * day.sure)
 
 
 def _field(document: Document, best: _Scored, share: float) -> Field[date]:
