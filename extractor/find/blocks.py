@@ -7,7 +7,7 @@ from typing import Literal
 
 from extractor.document import Document, Mark, MarkKind
 from extractor.facts import Signer
-from extractor.find.ink import ink_near, is_scribble
+from extractor.find.ink import drawn_above, ink_near, is_scribble
 from extractor.find.people import looks_like_name
 from extractor.geometry import Span
 from extractor.taxonomy.cues import Cue, cues, matching
@@ -16,6 +16,10 @@ _CUES = cues("signatures")
 _TITLE_WORDS = 9
 _HONORIFIC = re.compile(r"^(?:Hon\.|Honorable|Judge|Mr\.|Ms\.|Mrs\.|Dr\.)\s+")
 _ABOVE = 4
+# The label before a printed name, the day behind it.
+_BESIDE_NAME = re.compile(
+    r"^(?:by|name|printed)\s*:\s*|\s+\d{1,2}/\d{1,2}/\d{2,4}$", re.IGNORECASE
+)
 _CELLS = re.compile(r"\s{2,}|\t|\sOR\s|(?<=\d{4})\s|(?<=[/-]\d\d)\s")
 _CLOSING_REACH = 14
 # The words of a plain text keep no ink: a block that is filled in may well be signed.
@@ -67,8 +71,15 @@ def _blocks(document: Document) -> Iterator[Block]:
         cue = _label(line.text) or _title(lines, at)
         if cue:
             yield _block(document, lines, at, cue)
-        elif _mark(line.text):
+        elif _mark(line.text) or _is_signed_name(document, line):
             yield _block(document, lines, at, None)
+
+
+def _is_signed_name(document: Document, line: _Line) -> bool:
+    """Whether a line is a person's name with a pen stroke right above it."""
+    if not looks_like_name(line.text):
+        return False
+    return any(drawn_above(document, box) for box in document.boxes(line.span)[:1])
 
 
 def says(role: str, text: str) -> bool:
@@ -162,9 +173,7 @@ def _name(lines: list[_Line], at: int, cue: Cue | None) -> str | None:
         if beside:
             return beside
     for line in (*reversed(lines[max(0, at - 2) : at]), *lines[at + 1 : at + 2]):
-        whole = re.sub(
-            r"^(?:by|name|printed)\s*:\s*", "", line.text, flags=re.IGNORECASE
-        )
+        whole = _BESIDE_NAME.sub("", line.text)
         for part in (whole, whole.split(",")[0], *_CELLS.split(whole)[1:]):
             if looks_like_name(part):
                 return part.strip(" ,")

@@ -12,6 +12,7 @@ _WIDTH_PT = (14.0, 330.0)
 _HEIGHT_PT = (5.0, 130.0)
 _MOST_TOKENS = 6
 _CLOSING_PT = 90.0
+_STROKE_PT = 10.0
 _STRIP_PT = (460.0, 160.0)
 _PLAIN = re.compile(r"[A-Za-zÀ-ÿ]{2,}[.,;:]?$|[A-Z]\.$|\d{1,4}[.,]?$")
 _KNOWN = re.compile(
@@ -46,6 +47,20 @@ def ink_near(document: Document, box: Box) -> Mark | None:
     ]
     order = (MarkKind.INK, MarkKind.IMAGE, MarkKind.DRAWING)
     return min(near, key=lambda m: (order.index(m.kind), m.box), default=None)
+
+
+def drawn_above(document: Document, box: Box) -> bool:
+    """Whether a stroke of a signature's size stands right above a line."""
+    return any(
+        _has_size(mark.box)
+        and mark.box.height >= _STROKE_PT
+        and -_STROKE_PT <= box.top - mark.box.bottom <= _STROKE_PT
+        and mark.box.left <= box.right
+        and box.left <= mark.box.right
+        for page in document.pages
+        if page.number == box.page
+        for mark in page.marks
+    )
 
 
 def closing_mark(document: Document) -> Mark | None:

@@ -9,7 +9,7 @@ from extractor.document import Document, Mark, MarkKind, assemble
 from extractor.facts import Signer
 from extractor.find.ink import is_scribble
 from extractor.find.signature import find_officer, find_signature
-from extractor.geometry import Box
+from extractor.geometry import Box, Span
 from extractor.packet import Part, Role, Scope
 from tests.build import document, scope
 
@@ -37,6 +37,9 @@ def with_media(text: str, media: str, *marks: Mark) -> Scope:
         "gez. Alex B. Roe",
         "__Alex Roe__",
         "(original signed)",
+        "sl Alex B. Roe",
+        "e-signed Judge Alex B. Roe",
+        "( s ) Alex B. Roe",
     ],
 )
 def test_a_text_mark_signs(mark: str) -> None:
@@ -81,6 +84,19 @@ def test_ink_by_the_title_signs_and_is_shown() -> None:
 def test_ink_elsewhere_does_not_sign(box: Box) -> None:
     packet = with_media(BLOCK.format(mark=""), "scan", Mark(MarkKind.INK, box))
     assert find_signature(packet).value is None
+
+
+@pytest.mark.parametrize(("above", "signs"), [(4.0, True), (60.0, False)])
+def test_a_stroke_right_above_a_name_signs_whatever_the_title(
+    above: float, signs: bool
+) -> None:
+    text = "ANORDNUNG\n\n\n\nWien, am 10.11.2024\nAlex B. Roe\nOberamtsrat"
+    read = document(text)
+    start = text.index("Alex")
+    name = read.boxes(Span(start, start + len("Alex B. Roe")))[0]
+    foot = name.top - above
+    mark = Mark(MarkKind.DRAWING, Box(1, name.left, foot - 20, name.left + 90, foot))
+    assert (find_signature(with_media(text, "pdf", mark)).value is not None) is signs
 
 
 def test_ocrs_scribble_above_the_title_counts_as_ink_but_less() -> None:
