@@ -1,7 +1,7 @@
 """Labelled texts for the instrument classifier, drawn from the grammar; seeded."""
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from extractor.document import Document, assemble
@@ -32,12 +32,14 @@ class Sample:
     weight: float = 1.0
 
 
-def samples(per_label: int, seed: int) -> Iterator[Sample]:
-    """Samples of all labels, their templates taken in turn."""
+def samples(
+    per_label: int, seed: int, levels: Sequence[noise.Level] = LEVELS
+) -> Iterator[Sample]:
+    """Samples of all labels, their templates taken in turn, read at some of levels."""
     for template, count in _shares(per_label):
         rng = random.Random(f"{seed}/{template.family}")  # a str seed is stable
         for _ in range(count):
-            yield Sample(template.label, template.family, draw(template, rng))
+            yield Sample(template.label, template.family, draw(template, rng, levels))
 
 
 def _shares(per_label: int) -> Iterator[tuple[Template, int]]:
@@ -49,14 +51,16 @@ def _shares(per_label: int) -> Iterator[tuple[Template, int]]:
         yield from ((template, max(count, 1)) for template in group)
 
 
-def draw(template: Template, rng: random.Random) -> str:
+def draw(
+    template: Template, rng: random.Random, levels: Sequence[noise.Level] = LEVELS
+) -> str:
     """One text of a template, as some scanner and some hand may have left it."""
     text = grammar().expand(template.text, rng, blank=rng.random() < BLANK_SHARE)
     if rng.random() < FURTHER_SHARE:
         text += "\n" + grammar().expand("{further}", rng)
     if rng.random() < CUT_SHARE:
         text = _cut(text, rng)
-    return noise.recognised(text, rng.choice(LEVELS), rng)
+    return noise.recognised(text, rng.choice(levels), rng)
 
 
 def _cut(text: str, rng: random.Random) -> str:

@@ -146,9 +146,9 @@ def judge(
     """
     told = np.zeros((len(seen), len(instruments.labels())))
     alone = np.zeros_like(told)
-    for fold in range(FOLDS):
-        apart = [i for i, s in enumerate(seen) if _fold(s.sample) == fold]
-        others = [s for s in seen if _fold(s.sample) != fold]
+    for number in range(FOLDS):
+        apart = [i for i, s in enumerate(seen) if fold(s.sample) == number]
+        others = [s for s in seen if fold(s.sample) != number]
         model = fit([*thinned(others, share), *added])
         held = [seen[i] for i in apart]
         told[apart] = model.scores(held)
@@ -193,7 +193,8 @@ def _figures(judged: Judged) -> dict[str, float]:
     }
 
 
-def _fold(sample: Sample) -> int:
+def fold(sample: Sample) -> int:
+    """The fifth of the templates a sample belongs to."""
     return int(sample.family.rsplit("/", 1)[1]) % FOLDS
 
 

@@ -11,6 +11,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
+from extractor.classify import trust
 from extractor.errors import ExtractorError
 from training.evaluation import bars as bars_
 from training.evaluation import comparison, export, session, tables
@@ -54,7 +55,12 @@ BarsOption = Annotated[
     str | None, typer.Option(help="Bars to reach: a shipped name or a YAML file.")
 ]
 AcceptOption = Annotated[
-    float, typer.Option(min=0, max=1, help="Confidence from which nobody looks.")
+    float | None,
+    typer.Option(
+        min=0,
+        max=1,
+        help="Confidence from which nobody looks; the shipped ones if not.",
+    ),
 ]
 ThresholdsOption = Annotated[
     Path | None,
@@ -81,7 +87,7 @@ def evaluate(  # noqa: PLR0913, PLR0917 - each parameter is an option of the com
     held_back: HeldBackOption = None,
     against: AgainstOption = None,
     bars: BarsOption = None,
-    accept: AcceptOption = 0.9,
+    accept: AcceptOption = None,
     thresholds: ThresholdsOption = None,
     crops: CropsOption = 80,
     cache: CacheOption = Path(".cache/read"),
@@ -136,7 +142,10 @@ def _refusing() -> Iterator[None]:
         raise typer.Exit(USAGE) from error
 
 
-def _thresholds(accept: float, file: Path | None) -> Thresholds:
+def _thresholds(accept: float | None, file: Path | None) -> Thresholds:
+    if file is None and accept is None:
+        return Thresholds(each=trust.trust().thresholds)
+    accept = Thresholds().default if accept is None else accept
     if file is None:
         return Thresholds(accept)
     try:
