@@ -15,6 +15,7 @@ from service.access.identify import Identify
 from service.access.limits import Limits, RateLimit, SignInLimits
 from service.access.oidc import Provider, configured
 from service.access.passwords import Passwords
+from service.access.plain_address import PlainAddress
 from service.access.scope import Cookies
 from service.access.sessions import Sessions
 from service.access.sign_in import SignIn
@@ -73,6 +74,7 @@ def install(app: FastAPI, access: Access, settings: Settings) -> None:
         tokens=access.tokens,
         cookies=access.cookies,
     )
+    app.add_middleware(PlainAddress)
     app.add_middleware(
         Hosts, allowed=allowed(settings.base_url, settings.allowed_hosts)
     )

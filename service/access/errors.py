@@ -54,6 +54,15 @@ class NotFound(AccessError):
     says = "There is nothing here, or it is not yours to see."
 
 
+class OddAddress(AccessError):
+    """A path or a query with control characters."""
+
+    code = "odd_address"
+    status = 400
+    title = "Odd address"
+    says = "The address holds control characters. Check what it was made of."
+
+
 class WrongCredentials(AccessError):
     """Unknown user, wrong password, or disabled: the three look the same."""
 

@@ -1,20 +1,24 @@
 """The forms of the access pages, as they are typed."""
 
-from pydantic import BaseModel, Field
+from typing import Annotated
+
+from pydantic import AfterValidator, BaseModel, Field
 
 from service.access.errors import BadUser, WeakPassword
 from service.access.tokens import Wanted, scopes
 from service.access.users import NewUser
+from service.api.plain import plain
 from service.cases.roles import Role
 
 _LINE = 300
 _SECRET = 2000
+Line = Annotated[str, AfterValidator(plain), Field(max_length=_LINE)]
 
 
 class Credentials(BaseModel):
     """Signing in."""
 
-    name: str = Field("", max_length=_LINE)
+    name: Line = ""
     password: str = Field("", max_length=_SECRET)
     next: str = Field("/", max_length=_SECRET)
 
@@ -44,9 +48,9 @@ class ChangedPassword(ChosenPassword):
 class TypedToken(BaseModel):
     """An API token to make."""
 
-    name: str = Field("", max_length=_LINE)
+    name: Line = ""
     days: int = 90
-    scope: tuple[str, ...] = ()
+    scope: tuple[Line, ...] = ()
 
     def wanted(self) -> Wanted:
         """The token.
@@ -60,7 +64,7 @@ class TypedToken(BaseModel):
 class TypedRoles(BaseModel):
     """Roles to give."""
 
-    role: tuple[str, ...] = ()
+    role: tuple[Line, ...] = ()
 
     def roles(self) -> tuple[Role, ...]:
         """The roles.
@@ -77,9 +81,9 @@ class TypedRoles(BaseModel):
 class TypedUser(TypedRoles):
     """A user to add."""
 
-    name: str = Field(max_length=_LINE)
-    display: str = Field("", max_length=_LINE)
-    email: str = Field("", max_length=_LINE)
+    name: Line
+    display: Line = ""
+    email: Line = ""
 
     def new(self) -> NewUser:
         """The user.
@@ -95,10 +99,10 @@ class TypedUser(TypedRoles):
 class TypedMatter(BaseModel):
     """A matter to make."""
 
-    name: str = Field("", max_length=_LINE)
+    name: Line = ""
 
 
 class TypedMembers(BaseModel):
     """Ids of a matter's members."""
 
-    member: tuple[str, ...] = ()
+    member: tuple[Line, ...] = ()

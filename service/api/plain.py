@@ -1,19 +1,28 @@
 """Text that may go into a database: no half characters, no control characters."""
 
+import unicodedata
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, Field, JsonValue
 
 _ALLOWED = frozenset("\n\r\t")
+_NEVER = frozenset(("Cc", "Cs"))
+"""Control characters, those above 127 too, and half characters."""
 _DEPTH = 12
+
+
+def is_plain(text: str) -> bool:
+    """Whether it holds only what a person types."""
+    return not any(
+        character not in _ALLOWED and unicodedata.category(character) in _NEVER
+        for character in text
+    )
 
 
 def plain(text: str) -> str:
     """The text, or ValueError where it holds what no person types."""
-    for character in text:
-        code = ord(character)
-        if (code < 32 and character not in _ALLOWED) or 0xD800 <= code <= 0xDFFF:
-            raise ValueError("control and half characters are not allowed")
+    if not is_plain(text):
+        raise ValueError("control and half characters are not allowed")
     return text
 
 

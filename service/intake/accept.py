@@ -4,10 +4,12 @@ The bytes are safe before the row is, and the row before anybody is told. Whoeve
 in between leaves at most bytes that nothing refers to, which are swept.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Self
+from unicodedata import category
 
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
@@ -23,6 +25,9 @@ from service.store.requests import Created, NewRequest
 
 CHANNELS = ("portal", "fax", "email", "mail", "person")
 _LONGEST = {"sender": 500, "matter": 26, "idempotency_key": 200}
+_PRIORITY = re.compile(r"-?[0-4]?[0-9]", re.ASCII)
+_NEVER = frozenset(("Cc", "Cs"))
+"""Control characters and half characters: nobody types them into a form."""
 _KNOWN = frozenset(
     ("channel", "received", "sender", "provider", "matter", "priority", "csrf_token")
 )
@@ -127,13 +132,13 @@ def _provider(value: str) -> str:
 
 
 def _priority(value: str) -> int:
-    if value and not (value.lstrip("-").isdigit() and -49 <= int(value) <= 49):
+    if value and not _PRIORITY.fullmatch(value):
         raise BadField("priority is a whole number from -49 to 49; higher is sooner.")
     return int(value or 0)
 
 
 def _text(name: str, value: str) -> str:
     longest = _LONGEST[name]
-    if len(value) > longest or any(ord(c) < 32 for c in value):
+    if len(value) > longest or any(category(c) in _NEVER for c in value):
         raise BadField(f"{name} has {longest} plain characters at most.")
     return value

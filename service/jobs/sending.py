@@ -13,6 +13,8 @@ import httpx
 from extractor import VERSION
 from service.jobs.signing import HEADER, signature
 
+_NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
+
 
 @dataclass(frozen=True, slots=True)
 class Message:
@@ -94,6 +96,27 @@ def _resolved(host: str, port: int, *, allow_private: bool) -> str:
         raise Refused("the name is not known") from None
     addresses = [str(entry[4][0]) for entry in found]
     for address in addresses:
-        if not allow_private and not ipaddress.ip_address(address).is_global:
+        if not allow_private and not _is_public(address):
             raise Refused("the address is private (setting webhook_private)")
     return addresses[0]
+
+
+def _is_public(address: str) -> bool:
+    """Whether it is one host on the open internet.
+
+    An IPv6 address that carries an IPv4 one leads there, whatever it looks like.
+    """
+    found = ipaddress.ip_address(address)
+    if isinstance(found, ipaddress.IPv6Address):
+        inner = found.ipv4_mapped or found.sixtofour or _translated(found)
+        if inner is None and found.is_site_local:
+            return False
+        found = inner or found
+    return found.is_global and not (found.is_multicast or found.is_reserved)
+
+
+def _translated(address: ipaddress.IPv6Address) -> ipaddress.IPv4Address | None:
+    """The IPv4 address that a NAT64 gateway (RFC 6052) would send to."""
+    if address not in _NAT64:
+        return None
+    return ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)

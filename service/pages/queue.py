@@ -7,11 +7,12 @@ from urllib.parse import urlencode
 
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
-from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints
+from pydantic import BaseModel, BeforeValidator, ConfigDict
 from sqlalchemy.orm import Session
 
 from service.access.guard import require
 from service.access.principal import Principal
+from service.api.plain import Short
 from service.cases.roles import Permission
 from service.cases.states import REVIEWABLE, State
 from service.pages import people, views
@@ -48,12 +49,12 @@ class Wanted(BaseModel):
     state: list[State] = []
     mine: bool = False
     unassigned: bool = False
-    instrument: str | None = None
-    disposition: str | None = None
+    instrument: Short | None = None
+    disposition: Short | None = None
     due_to: Annotated[date | None, BeforeValidator(_or_none)] = None
-    q: Annotated[str, StringConstraints(max_length=200)] = ""
+    q: Short = ""
     sort: Sort = Sort.DUE
-    cursor: str | None = None
+    cursor: Short | None = None
 
     def filter(self, user_id: str) -> Filter:
         """As the store's filter; without a state everything that is still open."""

@@ -3,12 +3,13 @@
 from typing import Annotated, Any
 
 from fastapi import APIRouter
-from pydantic import BaseModel, ConfigDict, StringConstraints
+from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from service.access.guard import require
 from service.access.principal import Principal
+from service.api.plain import plain
 from service.cases.errors import NotFound
 from service.cases.roles import Permission
 from service.pages.desk import StoreOf
@@ -19,8 +20,11 @@ from service.store.schema import SavedView
 router = APIRouter(include_in_schema=False)
 Reader = Annotated[Principal, require(Permission.READ)]
 Name = Annotated[
-    str, StringConstraints(min_length=1, max_length=100, strip_whitespace=True)
+    str,
+    StringConstraints(min_length=1, max_length=100, strip_whitespace=True),
+    AfterValidator(plain),
 ]
+Address = Annotated[str, StringConstraints(max_length=2000), AfterValidator(plain)]
 
 
 class NewView(BaseModel):
@@ -29,7 +33,7 @@ class NewView(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     name: Name
-    address: Annotated[str, StringConstraints(max_length=2000)]
+    address: Address
     shared: bool = False
 
 

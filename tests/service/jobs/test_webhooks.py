@@ -1,6 +1,7 @@
 """Webhooks: signed, told of every change once, tried again, kept out of our network."""
 
 import json
+import socket
 import threading
 import time
 from collections.abc import Iterator
@@ -143,6 +144,22 @@ def test_a_receiver_that_fails_is_tried_again_then_given_up(
         ("http://[::1]/x", "private"),
         ("http://169.254.169.254/latest/meta-data", "private"),
         ("http://10.1.2.3/x", "private"),
+        ("http://100.64.0.1/x", "private"),
+        ("http://0.0.0.0/x", "private"),
+        ("http://224.0.0.1/x", "private"),
+        ("http://2130706433/x", "private"),
+        ("http://0x7f.1/x", "private"),
+        ("http://127.1/x", "private"),
+        ("http://example.test@127.0.0.1/x", "private"),
+        ("http://[::ffff:127.0.0.1]/x", "private"),
+        ("http://[::127.0.0.1]/x", "private"),
+        ("http://[64:ff9b::a01:203]/x", "private"),
+        ("http://[2002:7f00:1::]/x", "private"),
+        ("http://[fe80::1]/x", "private"),
+        ("http://[fd00::1]/x", "private"),
+        ("http://[fec0::1]/x", "private"),
+        ("http://[ff02::1]/x", "private"),
+        ("gopher://127.0.0.1/x", "no http address"),
         ("file:///etc/passwd", "no http address"),
         ("ftp://example.test/x", "no http address"),
         ("http://nowhere.invalid/x", "not known"),
@@ -153,6 +170,17 @@ def test_addresses_in_our_own_network_are_refused(url: str, says: str) -> None:
     answer = send(Message("1", url, SECRET, {}), 1.0, allow_private=False)
     assert answer.status is None
     assert says in (answer.error or "")
+
+
+def test_a_name_with_one_address_of_ours_is_refused(
+    monkeypatch: pytest.MonkeyPatch, receiver: Receiver
+) -> None:
+    both = [(2, 1, 6, "", (address, 80)) for address in ("93.184.216.34", "127.0.0.1")]
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: both)
+    url = f"http://cases.example:{receiver.server_port}/hook"
+    answer = send(Message("1", url, SECRET, {}), 1.0, allow_private=False)
+    assert "private" in (answer.error or "")
+    assert receiver.taken == []
 
 
 def test_a_receiver_that_does_not_answer_is_not_waited_for(receiver: Receiver) -> None:
