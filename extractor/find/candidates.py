@@ -2,27 +2,18 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from ipaddress import ip_address, ip_network
 
 import phonenumbers
-import usaddress
 
-from extractor.find.people import target_names
+from extractor.find.addresses import addresses
+from extractor.find.candidate import Candidate, data_pattern, digits_for, numeric
+from extractor.find.legible import legible
+from extractor.find.people import belongs_to_no_name, target_names
 from extractor.geometry import Span
 from extractor.taxonomy.cues import Cue, cues, matching, read_yaml
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """Something shaped like an identifier; `cued` where words beside it say so."""
-
-    kind: str
-    value: str
-    span: Span
-    cued: bool = False
-
+from extractor.taxonomy.vocabulary import vocabulary
 
 # OCR reads the at sign as a ring: (R), (C), or spelled out.
 _EMAIL = re.compile(
@@ -30,6 +21,9 @@ _EMAIL = re.compile(
     r"(?:[A-Za-z0-9-]+(?:\.|,(?=(?:com|net|org|edu|gov|example|test)\b)|\s\.\s?|\.\s(?=(?:com|net|org|edu|gov|io|us|uk)\b)))+"
     r"[A-Za-z]{2,12}\b(?!@)"
 )
+# An "m" that fell apart, where a host ends in words that all hosts end in.
+_SPLIT_M = re.compile(r"rn(?=ail\.)|(?<=\.co)rn$|(?<=\.exa)rn(?=ple$)")
+_TWELVE = re.compile(r"\d{12}|\d{4}-\d{4}-\d{4}")
 _AT = re.compile(r"\s*(?:@|®|©|\(at\)|\[at\])\s*", re.IGNORECASE)
 _URL = re.compile(
     r"(?:https?|hxxps?)://(?:\s?\n?\s?)[^\s<>\"'“”»«]+|(?<![\w@./-])www\.[^\s<>\"'“”»«]+",
@@ -60,59 +54,21 @@ _IMEI = re.compile(r"(?<![\w-])\d{15}(?![\w-])")
 # The phone matcher's own patterns are slow on long runs: it sees a line at a time.
 _AMERICA = 1
 _PHONE_LINE = re.compile(r"[^\n\f]{1,300}")
-_STREET = (
-    r"street|st|avenue|ave|road|rd|drive|dr|boulevard|blvd|lane|ln|court|ct|place|pl|"
-    r"row|run|path|pike|alley|crescent|close|mews|walk|pass|point|ridge|trace|cove|bend|"
-    r"hollow|knoll|grove|glen|hill|gardens|"
-    r"way|circle|cir|highway|hwy|parkway|pkwy|terrace|ter|trail|square|sq|loop|plaza"
-)
-_ADDRESS = re.compile(
-    rf"(?<![\w#-])\d{{1,6}}[ ](?:[A-Z0-9][\w.'-]*[ ]){{1,5}}(?i:{_STREET})\b\.?"
-    r"[^\n]{0,40}(?:\n[^\n]{0,40}?)?\b[A-Z]{2}\.?,?\s+\d{5}(?:-\d{4})?"
-)
-# Without state and code, where the words before it speak of an address.
-_HOUSE = r"(?=[OolI]{0,2}\d)[\dOolI]{1,6}"
-_STREET_AND_PLACE = re.compile(
-    rf"(?<![\w#-]){_HOUSE}\s(?:(?:[A-Z0-9][\w.'-]*\s){{1,4}}(?i:{_STREET})\b\.?"
-    r"|[NSEW]\.\s[A-Z][a-z]+(?=,))"
-    r"(?:,\s(?:Apt|Unit|Suite|Ste|No|#)\.?[ ]?[\w-]+)?"
-    r",\s[A-Z][a-z]+(?:[ ][A-Z][a-z]+){0,2}"
-    r"(?:,\s(?:[A-Z]{2}\b|[A-Z][a-z]+(?:[ ][A-Z][a-z]+)?))?"
-)
-_PARTS_OF_PLACE = {"AddressNumber", "StreetName", "PlaceName"}
-_PARTS_OF_ADDRESS = {"AddressNumber", "StreetName", "PlaceName", "StateName"}
 _NAME_BEFORE_BIRTH = re.compile(
-    r"(?P<value>[A-Z][\w'’-]+(?:[ ][A-Z][\w'’.-]*){1,3})"
+    r"(?<![\w'’-])(?P<value>[A-Z][\w'’-]+(?:[ ][A-Z][\w'’.-]*){1,3})"
     r"(?:[ (\[,]|\s*\n\s*[•*o-]?\s*)+"
     r"(?:DOB|D\.O\.B|[Dd]ate [Oo]f [Bb]irth|[Bb]orn|[Aa]ged? \d{1,2})\b"
 )
 
 
-# Letters that OCR reads for digits, inside what is otherwise a number.
-_LOOKALIKES = str.maketrans("OolI|", "00111")
-_NUMBER = re.compile(
-    r"(?<![A-Za-z])[\dOolI|][\dOolI|().,:/ -]{5,40}[\dOolI|](?![A-Za-z])"
-)
 _NUMERIC = frozenset({"aws_account_id", "order_id", "imei"})
-
-
-@lru_cache(maxsize=16)
-def numeric(text: str) -> str:
-    """The text with letters inside numbers read as digits; its length stays."""
-    return _NUMBER.sub(lambda m: _digits(m.group()), text)
-
-
-def _digits(run: str) -> str:
-    digits = sum(c.isdigit() for c in run)
-    letters = sum(c.isalpha() for c in run)
-    return run.translate(_LOOKALIKES) if digits > 2 * letters else run
 
 
 @lru_cache(maxsize=16)
 def candidates(text: str) -> tuple[Candidate, ...]:
     """All candidates, none inside another; plainer kinds win."""
     kept: list[Candidate] = []
-    for found in (_cued, _emails, _urls, _ips, _cards, _phones, _addresses, _names):
+    for found in (_cued, _emails, _urls, _ips, _cards, _phones, addresses, _names):
         for candidate in found(text):
             if not any(_overlap(candidate.span, k.span) for k in kept):
                 kept.append(candidate)
@@ -130,8 +86,9 @@ def _cued(text: str) -> Iterator[Candidate]:
             for match in cue.pattern.finditer(read):
                 for span in (Span(*match.span("value")), *_further(read, match)):
                     value = _normal(cue, read[span.start : span.end])
+                    kind = _kind(cue, value or "", text)
                     if value:
-                        yield Candidate(cue.value, value, span, cued=True)
+                        yield Candidate(kind, value, span, cued=True)
 
 
 def _further(text: str, match: re.Match[str]) -> Iterator[Span]:
@@ -148,24 +105,42 @@ def _shape(value: str) -> str:
     return re.sub(r"0+", "0", re.sub(r"\d", "0", re.sub(r"[A-Za-z]", "a", value)))
 
 
+def _kind(cue: Cue, value: str, text: str) -> str:
+    """The kind a cue names, unless the value has the form of another."""
+    if cue.value == "username" and data_pattern("account_token").match(value):
+        return "account_id"
+    twelve = cue.value == "account_id" and _TWELVE.fullmatch(value)
+    if twelve and data_pattern("speaks_of_aws").search(text):
+        return "aws_account_id"
+    return cue.value
+
+
 def _normal(cue: Cue, printed: str) -> str | None:
     digits = re.sub(r"\D", "", printed)
-    if cue.value == "aws_account_id":
-        return digits
-    if cue.value == "imei":
-        return digits
+    if cue.value in ("aws_account_id", "imei") or cue.id == "k_card_number":
+        return digits if digits == re.sub(r"[ -]", "", printed) else printed
+    if cue.value == "username" and legible(printed).lower() in vocabulary():
+        return None
     if cue.id == "k_card_end":
         return f"ending in {printed}"
     value = printed.strip("\"“”„«»‘’'.,;").removeprefix("@")
-    return (_digits(value) if cue.value == "account_id" else value) or None
+    return (digits_for(value) if cue.value == "account_id" else value) or None
 
 
 def _emails(text: str) -> Iterator[Candidate]:
     for match in _EMAIL.finditer(text):
         if "\n" not in match.group():
             value = re.sub(r"\s", "", _AT.sub("@", match.group())).lower()
-            value = value.replace(",", ".")
+            value = _mended(value.replace(",", "."))
             yield Candidate("email", value, Span(match.start(), match.end()))
+
+
+def _mended(address: str) -> str:
+    """An address whose host OCR has spoilt where no host has such signs."""
+    name, host = address.rsplit("@", 1)
+    host = re.sub(r"(?<=[a-z])1+(?=[a-z])", lambda m: "l" * len(m.group()), host)
+    host = re.sub(r"(?<=[a-z])0+(?=[a-z])", lambda m: "o" * len(m.group()), host)
+    return f"{name}@{_SPLIT_M.sub('m', host)}"
 
 
 def _urls(text: str) -> Iterator[Candidate]:
@@ -250,45 +225,17 @@ def _regions(text: str) -> Iterator[str]:
     yield "US"
 
 
-def _addresses(text: str) -> Iterator[Candidate]:
-    for pattern, parts in (
-        (_ADDRESS, _PARTS_OF_ADDRESS),
-        (_STREET_AND_PLACE, _PARTS_OF_PLACE),
-    ):
-        for match in pattern.finditer(text):
-            house, *rest = match.group().split()
-            printed = " ".join([house.translate(_LOOKALIKES), *rest])
-            span = Span(match.start(), match.end())
-            led = pattern is _STREET_AND_PLACE
-            if _parts(printed) >= parts and (not led or _is_led(text, span)):
-                yield Candidate("postal_address", printed, span, cued=led)
-
-
-def _parts(printed: str) -> frozenset[str]:
-    """The parts a printed address has; none where it reads two ways."""
-    try:
-        tagged, _ = usaddress.tag(printed)
-    except usaddress.RepeatedLabelError:
-        return frozenset()
-    return frozenset(tagged)
-
-
-def _is_led(text: str, span: Span) -> bool:
-    """Whether words right before an address say that somebody is at home there."""
-    before = text[max(0, span.start - 60) : span.start]
-    return data_pattern("home_lead").search(before) is not None
-
-
 def _names(text: str) -> Iterator[Candidate]:
     for span in target_names(text):
         value = " ".join(text[span.start : span.end].split()).rstrip(",")
         yield Candidate("name", value, span, cued=True)
     for match in _NAME_BEFORE_BIRTH.finditer(text):
-        span = Span(*match.span("value"))
-        yield Candidate("name", match["value"], span, cued=True)
+        start, end = match.span("value")
+        while " " in text[start:end] and _opens_with_none(text[start:end]):
+            start = text.index(" ", start) + 1
+        if " " in text[start:end]:
+            yield Candidate("name", text[start:end], Span(start, end), cued=True)
 
 
-@lru_cache
-def data_pattern(name: str) -> re.Pattern[str]:
-    """One of the plain patterns of identifiers.yaml."""
-    return re.compile(read_yaml("identifiers")[name], re.IGNORECASE)
+def _opens_with_none(words: str) -> bool:
+    return belongs_to_no_name(words.split(maxsplit=1)[0])

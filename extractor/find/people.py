@@ -35,6 +35,8 @@ _LABEL = re.compile(
 )
 _COLON = re.compile(r"\s?:(?=\s|$)")
 _LIST_LINES = 60
+# A shop's name, not a person's: "HarborLightGoods".
+_HUMPS = re.compile(r"[a-z][A-Z][a-z]+[A-Z][a-z]")
 
 
 @lru_cache
@@ -46,6 +48,17 @@ def _data() -> dict[str, Any]:
 @lru_cache
 def _not_names() -> frozenset[str]:
     return frozenset(str(word).lower() for word in _data()["not_names"])
+
+
+@lru_cache
+def _titles() -> frozenset[str]:
+    return frozenset(_data()["titles"])
+
+
+def belongs_to_no_name(word: str) -> bool:
+    """True for a word that stands before or between names, and in none."""
+    plain = word.strip(".,'’").removesuffix("'s").removesuffix("’s").lower()
+    return len(plain) > 1 and (plain in _not_names() or plain in _titles())
 
 
 @lru_cache
@@ -66,7 +79,7 @@ def name_at(text: str, offset: int) -> Span | None:
     end = _company_end(text, match.end())
     if end is None:
         end = _without_label(text, match)
-        if not _is_person(text[offset:end]):
+        if not is_person(text[offset:end]):
             return None
     return Span(offset, end)
 
@@ -84,10 +97,10 @@ def _without_label(text: str, match: re.Match[str]) -> int:
 def looks_like_name(line: str) -> bool:
     """Whether a whole line is one person's name."""
     match = _NAME.fullmatch(line.strip().rstrip(",."))
-    return match is not None and _is_person(match.group())
+    return match is not None and is_person(match.group())
 
 
-def _is_person(words: str) -> bool:
+def is_person(words: str) -> bool:
     """Two to five words, a surname among them, none a word of another trade."""
     parts = [w.strip(".,").lower() for w in words.split()]
     long = [w for w in parts if len(w) > 1]
@@ -98,6 +111,7 @@ def _is_person(words: str) -> bool:
         and len(long) >= 1
         and len(max(long, key=len)) > 2
         and not known
+        and not any(_HUMPS.search(w) for w in words.split())
     )
 
 
@@ -158,7 +172,7 @@ def _surname_first(text: str) -> Iterator[Span]:
     """Names such as "RE: ROE, ANN B."; the surname alone is no given name."""
     for found in re.finditer(_data()["surname_first"], text, re.IGNORECASE):
         last, first = found["value"].split(",", 1)
-        if first.strip()[0].isupper() and _is_person(f"{first.strip()} {last}"):
+        if first.strip()[0].isupper() and is_person(f"{first.strip()} {last}"):
             yield Span(*found.span("value"))
 
 

@@ -147,7 +147,7 @@ def test_the_people_asked_about_are_named(text: str, names: set[str]) -> None:
         "Records pertaining to the United States Attorney",
         "See www.courts.ca.gov and http://example.gov/form",
         "IP addresses such as 999.1.2.3",
-        "Serial number unknown; card 4111 1111 1111 1112",
+        "Serial number unknown; number 4111 1111 1111 1112",
         "Attention: Special Agent Alex Roe",
         "Target Accounts:\nstored at premises controlled by Sample Inc., "
         "410 Example Avenue, Seattle, WA 98109",
@@ -158,7 +158,7 @@ def test_noise_is_no_target(text: str) -> None:
 
 
 def test_a_tables_rows_give_names_and_births() -> None:
-    table = "Name  DOB\nRae Lind 02/14/1988\nTom Ekk 11/02/1991\n"
+    table = "Accounts of these people:\nName  DOB\nRae Lind 02/14/1988\nTom Ekk 11/02/1991\n"
     assert {p for p in on_rider(table) if p[0] in ("name", "date_of_birth")} == {
         ("name", "Rae Lind"),
         ("name", "Tom Ekk"),

@@ -1,0 +1,67 @@
+"""Postal addresses as papers print them."""
+
+import re
+from collections.abc import Iterator
+
+import usaddress
+
+from extractor.find.candidate import LOOKALIKES, Candidate, data_pattern
+from extractor.geometry import Span
+
+_STREET = (
+    r"street|st|avenue|ave|road|rd|drive|dr|boulevard|blvd|lane|ln|court|ct|place|pl|"
+    r"row|run|path|pike|alley|crescent|close|mews|walk|pass|point|ridge|trace|cove|bend|"
+    r"hollow|knoll|grove|glen|hill|gardens|"
+    r"way|circle|cir|highway|hwy|parkway|pkwy|terrace|ter|trail|square|sq|loop|plaza"
+)
+_ADDRESS = re.compile(
+    rf"(?<![\w#-])\d{{1,6}}[ ](?:[A-Z0-9][\w.'-]*[ ]){{1,5}}(?i:{_STREET})\b\.?"
+    r"[^\n]{0,40}(?:\n[^\n]{0,40}?)?\b[A-Z]{2}\.?,?\s+\d{5}(?:-\d{4})?"
+)
+# Without state and code, where the words before it speak of an address.
+_HOUSE = r"(?=[OolI]{0,2}\d)[\dOolI]{1,6}"
+_STREET_AND_PLACE = re.compile(
+    rf"(?<![\w#-]){_HOUSE}\s(?:(?:[A-Z0-9][\w.'-]*\s){{1,4}}(?i:{_STREET})\b\.?"
+    r"(?:\s(?:[NS][EW]?|[EW])\b\.?)?|[NSEW]\.\s[A-Z][a-z]+(?=,))"
+    r"(?:,\s(?:Apt|Unit|Suite|Ste|No|#)\.?[ ]?[\w-]+)?"
+    r",\s[A-Z][a-z]+(?:[ ][A-Z][a-z]+){0,2}"
+    r"(?:,\s(?:[A-Z]{2}\b|[A-Z][a-z]+(?:[ ][A-Z][a-z]+)?))?"
+)
+_PARTS_OF_PLACE = {"AddressNumber", "StreetName", "PlaceName"}
+_PARTS_OF_ADDRESS = {"AddressNumber", "StreetName", "PlaceName", "StateName"}
+
+
+def addresses(text: str) -> Iterator[Candidate]:
+    """Postal addresses: whole ones, shorter ones, and some of other countries."""
+    for pattern, parts in (
+        (_ADDRESS, _PARTS_OF_ADDRESS),
+        (_STREET_AND_PLACE, _PARTS_OF_PLACE),
+    ):
+        for match in pattern.finditer(text):
+            house, *rest = match.group().split()
+            printed = " ".join([house.translate(LOOKALIKES), *rest])
+            span = Span(match.start(), match.end())
+            if _parts(printed) >= parts:
+                short = pattern is _STREET_AND_PLACE
+                led = short and _is_led(text, span)
+                loose = short and not led
+                yield Candidate("postal_address", printed, span, led, loose)
+    for match in data_pattern("street_abroad").finditer(text):
+        printed = " ".join(match.group().split()).rstrip(",.")
+        span = Span(match.start(), match.end())
+        yield Candidate("postal_address", printed, span, loose=True)
+
+
+def _parts(printed: str) -> frozenset[str]:
+    """The parts a printed address has; none where it reads two ways."""
+    try:
+        tagged, _ = usaddress.tag(printed)
+    except usaddress.RepeatedLabelError:
+        return frozenset()
+    return frozenset(tagged)
+
+
+def _is_led(text: str, span: Span) -> bool:
+    """Whether words right before an address say that somebody is at home there."""
+    before = text[max(0, span.start - 60) : span.start]
+    return data_pattern("home_lead").search(before) is not None
