@@ -52,7 +52,7 @@ Key = Annotated[
 ]
 _LOG = structlog.get_logger(__name__)
 _FIELDS: dict[str, Any] = {
-    "channel": {"type": "string", "enum": list(CHANNELS)},
+    "channel": {"type": "string", "enum": ["", *CHANNELS]},
     "received": {"type": "string", "format": "date", "example": "2026-03-09"},
     "sender": {"type": "string", "maxLength": 500, "example": "records@agency.example"},
     "provider": {"type": "string", "example": "amazon"},
@@ -115,6 +115,8 @@ async def upload_batch(
     async with _received(request, desk, files=desk.settings.max_files) as form:
         if not form.files:
             raise NoFile
+        # What is wrong for all is told once, not with each file.
+        Metadata.of(form.fields, who.user_id)
         items = [
             await run_in_threadpool(_item, desk, who, form, index, key)
             for index in range(len(form.files))
