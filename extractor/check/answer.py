@@ -41,7 +41,9 @@ def _asked(packet: Packet, heard: tuple[Hit, ...]) -> Iterator[_Asked]:
             continue
         own = [h for h in heard if h.subject.instrument == index]
         for demand in instrument.demands:
-            about = tuple(h for h in own if h.subject.demand_id in {"", demand.id})
+            about = tuple(
+                h for h in own if h.whole or h.subject.demand_id in {"", demand.id}
+            )
             yield _Asked(demand, index, about)
 
 

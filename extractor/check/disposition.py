@@ -74,7 +74,11 @@ def _outlook(
         if is_judged(instrument, packet)
         for demand in instrument.demands
     )
-    fallen = {(h.subject.instrument, h.subject.demand_id) for h in heard if h.fells}
+    fallen = {
+        (h.subject.instrument, "" if h.whole else h.subject.demand_id)
+        for h in heard
+        if h.fells
+    }
     # A block on the whole instrument has no demand's id, and fells them all.
     blocked = frozenset(d for d in demands if d in fallen or (d[0], "") in fallen)
     waiting = frozenset(

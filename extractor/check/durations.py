@@ -21,13 +21,17 @@ _LENGTH = re.compile(
     r"(?P<unit>day|week|month|year)s?\b",
     re.IGNORECASE,
 )
+# What OCR reads for the ones and noughts of a number.
+_MISREAD = re.compile(r"\b(?=[OolI]*\d)[OolI\d]{2,4}\b")
+_DIGITS = str.maketrans("OolI", "0011")
 
 
 def days(text: str) -> int:
     """The first length of time a text states, in days; 0 where there is none."""
     if not _UNIT.search(text):
         return 0
-    for match in _LENGTH.finditer(" ".join(text.split())):
+    whole = _MISREAD.sub(lambda m: m.group().translate(_DIGITS), " ".join(text.split()))
+    for match in _LENGTH.finditer(whole):
         count = _count(match)
         if count:
             return count * _UNITS[match["unit"].lower()]

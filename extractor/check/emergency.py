@@ -1,5 +1,6 @@
 """The checklist of an emergency request: what it says, and what is missing."""
 
+from extractor.check.phrases import matches
 from extractor.check.sender import has_call_back
 from extractor.check.view import EmergencyView
 from extractor.facts import Evidence
@@ -37,11 +38,28 @@ def emergency(instrument: Instrument) -> EmergencyView:
     said["officer"] |= bool((contact and contact.name) or (officer and officer.name))
     said["call_back"] = has_call_back(instrument)
     missing = tuple(words for name, words in _WORDS.items() if not said[name])
-    return EmergencyView(**said, missing=missing)
+    return EmergencyView(**said, missing=missing, past=_past(instrument))
+
+
+def _past(instrument: Instrument) -> tuple[str, ...]:
+    """What puts the danger in the past: passages of it, and words of the demands."""
+    found = [p.value.value or "" for p in instrument.passages if p.kind == "past"]
+    for demand in instrument.demands:
+        found.extend(matches("past_event", demand.text))
+    return tuple(dict.fromkeys(found))
 
 
 def shown(instrument: Instrument) -> tuple[Evidence, ...]:
     """What the paper does say of the emergency."""
     kinds = frozenset(_KINDS.values())
+    return _evidence(instrument, kinds)
+
+
+def shown_past(instrument: Instrument) -> tuple[Evidence, ...]:
+    """What it says of a danger that is over."""
+    return _evidence(instrument, frozenset({"past"}))
+
+
+def _evidence(instrument: Instrument, kinds: frozenset[str]) -> tuple[Evidence, ...]:
     found = (p for p in instrument.passages if p.kind in kinds)
     return tuple(e for p in found for e in p.value.evidence[:1])

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extractor.check import template
 from extractor.check.compel import is_customer_data
@@ -22,12 +22,16 @@ _ORDER = (Severity.BLOCK, Severity.ROUTE, Severity.OBJECT, Severity.NOTE)
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A rule that objects to a subject, or cannot tell."""
+    """A rule that objects to a subject, or cannot tell.
+
+    `whole` marks a block that speaks for one on the whole instrument, too.
+    """
 
     rule: Rule
     subject: Subject
     judgement: Judgement
     severity: Severity
+    whole: bool = False
 
     @property
     def objects(self) -> bool:
@@ -69,8 +73,24 @@ def hits(
         for subject in subjects[rule.scope]
         if (hit := _hit(rule, subject, profile)) is not None
     ]
+    return _heard(found)
+
+
+def _heard(found: list[Hit]) -> tuple[Hit, ...]:
+    """What is not silenced; who silences a block on the whole speaks for the whole."""
     loud = [hit for hit in found if hit.objects and silences(hit.rule, hit.subject)]
-    return tuple(h for h in found if not any(_silences(other, h) for other in loud))
+    silencing = [tuple(o for o in loud if _silences(o, hit)) for hit in found]
+    for_all = [
+        speaker
+        for hit, speakers in zip(found, silencing, strict=True)
+        for speaker in speakers
+        if hit.fells and not hit.subject.demand_id
+    ]
+    return tuple(
+        replace(hit, whole=any(hit is speaker for speaker in for_all))
+        for hit, speakers in zip(found, silencing, strict=True)
+        if not speakers
+    )
 
 
 def findings(heard: tuple[Hit, ...], profile: Profile) -> tuple[Finding, ...]:

@@ -17,7 +17,7 @@ from extractor.check.secrecy import secrecy
 from extractor.check.sender import is_free, signals
 from extractor.check.subject import Facet
 from extractor.check.sureness import Worked, confidence, shown
-from extractor.check.terms import Due, due, term
+from extractor.check.terms import NONE, Due, due, term
 from extractor.check.view import ChannelView, ContactView, InstrumentView
 from extractor.facts import Identifier, Passage
 from extractor.report import Instrument, Packet
@@ -143,6 +143,8 @@ def _timing(
     answer: Due, instrument: Instrument, received: date | None
 ) -> dict[str, Any]:
     runs = term(instrument)
+    # No paper is older than its receipt: its own date leaves no more time than that.
+    runs = runs if runs is not NONE else term(instrument, "term_dated")
     lengths = (
         *(durations.days(demand.text) for demand in instrument.demands),
         *(durations.days(p.value.value or "") for p in _of_kind(instrument, "runs")),

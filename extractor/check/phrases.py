@@ -23,6 +23,9 @@ FILE = "phrases.yaml"
 _TOKEN = re.compile(r"\w+(?:-\s*\n\s*\w+)*|[.;]+(?=\s|$)")
 _PAIRS = (("rn", "m"), ("vv", "w"), ("cl", "d"))
 _LETTERS = str.maketrans({"0": "o", "1": "l", "i": "l", "|": "l", "5": "s"})
+# A number, with what OCR reads for the ones and noughts in it.
+_NUMBER = re.compile(r"[\doil|]*\d[\doil|]*")
+_DIGITS = str.maketrans("oil|", "0111")
 _MENDED_LENGTH = 6
 # Letters that a bad print makes of one another, after folding; "t" and "s" are not.
 _SHAPES = ("ltfj", "ceoa", "nuhrm", "uvyw", "bhk", "gqy", "sz", "dcl", "xkz")
@@ -53,8 +56,8 @@ def fold(word: str) -> str:
     """A word without case, accents and the differences OCR does not see."""
     flat = unicodedata.normalize("NFKD", re.sub(r"-\s*\n\s*", "", word)).casefold()
     flat = "".join(c for c in flat if not unicodedata.combining(c))
-    if flat.isdigit():
-        return flat
+    if _NUMBER.fullmatch(flat):
+        return flat.translate(_DIGITS)
     for pair, letter in _PAIRS:
         flat = flat.replace(pair, letter)
     return flat.translate(_LETTERS)

@@ -66,9 +66,9 @@ def _is_official(domain: str) -> bool:
 
 def _looks_official(domain: str) -> bool:
     labels = set(re.split(r"[.-]", domain.rpartition(".")[0]))
-    return bool(labels & set(read("senders.yaml")["lookalike"])) and not (
-        _is_official(domain)
-    )
+    known = (*read("senders.yaml")["official"], *read("senders.yaml")["reserved"])
+    looks = bool(labels & set(read("senders.yaml")["lookalike"]))
+    return looks and not domain.endswith(tuple(known))
 
 
 def _is_strange(domain: str, agency: str) -> bool:

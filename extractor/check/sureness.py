@@ -53,9 +53,9 @@ def confidence(worked: Worked) -> Confidence:
         "instrument.agency": where.agency.confidence,
         "instrument.recipient": fields.recipient.confidence,
         "instrument.for_other": instrument.recipient_is_provider.confidence,
-        "instrument.signed": _absence(fields.signature, worked),
+        "instrument.signed": _absence(fields.signature, worked, "unsigned"),
         "instrument.signer": fields.signature.confidence,
-        "instrument.dated": _absence(fields.date_issued, worked),
+        "instrument.dated": _absence(fields.date_issued, worked, "undated"),
         "instrument.issued": fields.date_issued.confidence,
         "instrument.due": worked.due.confidence,
         "instrument.offence": fields.offence.confidence,
@@ -95,16 +95,17 @@ def _named(instrument: Instrument) -> float:
     return _DOUBTFUL if pointed else 1.0
 
 
-def _absence(found: Field[Any], worked: Worked) -> float:
+def _absence(found: Field[Any], worked: Worked, empty: str) -> float:
     """How sure a handwritten thing is there, or is not.
 
     A text export of a scan has lost all ink: nothing that ink writes is surely absent,
-    unless the paper calls itself a draft.
+    unless the paper calls itself a draft, or shows the `empty` place for it.
     """
     if found.value is not None:
         return found.confidence
-    if any(p.kind == "draft" for p in worked.instrument.passages):
-        return _READ
+    said = [p for p in worked.instrument.passages if p.kind in ("draft", empty)]
+    if said:
+        return max(p.value.confidence for p in said)
     if worked.packet.document.media != "text":
         return found.confidence
     return min(found.confidence, _INKLESS)
@@ -120,7 +121,9 @@ def shown(worked: Worked) -> Shown:
         "instrument.subdivision": where.subdivision.evidence,
         "instrument.court": where.court.evidence,
         "instrument.recipient": fields.recipient.evidence,
-        "instrument.signed": fields.signature.evidence,
+        "instrument.signed": fields.signature.evidence
+        or _passages(instrument, "unsigned"),
+        "instrument.dated": _passages(instrument, "undated"),
         "instrument.due": worked.due.evidence,
         "instrument.issued": fields.date_issued.evidence,
         "instrument.offence": fields.offence.evidence,
@@ -133,6 +136,7 @@ def shown(worked: Worked) -> Shown:
         "instrument.missing": worked.lost.evidence,
         "instrument.conflicts": tuple(e for c in worked.conflicts for e in c.evidence),
         "instrument.emergency.missing": emergency.shown(instrument),
+        "instrument.emergency.past": emergency.shown_past(instrument),
         "instrument.blanks": _passages(instrument, "blank", "draft"),
         "instrument.served": _passages(instrument, "served"),
     }

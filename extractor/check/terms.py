@@ -43,9 +43,9 @@ class Due:
     evidence: tuple[Evidence, ...]
 
 
-def term(instrument: Instrument) -> Term:
-    """The shortest time to answer from service that a paper gives."""
-    found = [_term(p) for p in instrument.passages if p.kind == "term"]
+def term(instrument: Instrument, kind: str = "term") -> Term:
+    """The shortest time to answer that a paper gives: from service, or its own date."""
+    found = [_term(p) for p in instrument.passages if p.kind == kind]
     return min(found, key=lambda t: t.days or ceil(t.hours / 24), default=NONE)
 
 

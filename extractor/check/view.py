@@ -99,6 +99,7 @@ class EmergencyView:
     call_back: bool = _says("it gives a number to call back")
     supervisor: bool = _says("it names a supervisor")
     missing: tuple[str, ...] = _says("what it leaves unsaid, in words", default=())
+    past: tuple[str, ...] = _says("words that put the danger in the past", default=())
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from extractor.facts import Passage, field_at
 from extractor.find.dates import count_of
 from extractor.find.elsewhere import restated
 from extractor.find.legible import figures, legible
+from extractor.find.unsigned import unsigned_lines
 from extractor.find.views import returns
 from extractor.geometry import Span
 from extractor.packet import Scope
@@ -20,8 +21,11 @@ from extractor.taxonomy.cues import Cue, cues, matching
 SOURCE = "rule:passages"
 _CUES = cues("passages")
 _ANYWHERE = ("served", "sender", "section", "abroad", "domesticated")
-_ON_FACE = ("term", "blank", "draft", "runs")
-_EMERGENCY = ("in_danger", "danger", "why_now", "officer", "supervisor", "call_back")
+_ON_FACE = ("term", "term_dated", "blank", "draft", "runs", "undated")
+_EMERGENCY = (
+    *("in_danger", "danger", "past", "why_now"),
+    *("officer", "supervisor", "call_back"),
+)
 _IS_EMERGENCY = re.compile(r"emergenc|exigen|2702\s?\(|\bEDR\b", re.IGNORECASE)
 # Where the sender's words end and the server's own blanks begin.
 _TAIL = re.compile(
@@ -45,7 +49,7 @@ def find_passages(scope: Scope) -> tuple[Passage, ...]:
     ]
     if _IS_EMERGENCY.search(scope.whole.text):
         found += _said(_speaking(scope), _EMERGENCY)
-    return (*found, *restated(scope))
+    return (*found, *unsigned_lines(scope), *restated(scope))
 
 
 def _speaking(scope: Scope) -> Document:

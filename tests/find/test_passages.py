@@ -20,6 +20,10 @@ SERVED = [
     ("VIA CERTIFIED MAIL\nFernhill Hosting, Reno", "mail"),
     ("THIS SUBPOENA WAS MAILED TO THE CUSTODIAN", "mail"),
     ("The portal is down: I am sending the warrant here.", "email"),
+    ("June 3, 2024 SENT BY CERTIFIED MAIL\nDear Custodian", "mail"),
+    ("PROOF OF SERVICE\n[ ] in person [X] by certified mail", "mail"),
+    ("From: A. Roe <roe@pd.example>\nTo: legal@firm.example\nSubject: x\n", "email"),
+    ("FAX\n\nTO: LEGAL   FAX #: 206 555 0100\nPAGES: 2\n", "fax"),
     ("(submitted through the Law Enforcement Request Tracker)", "portal"),
 ]
 
@@ -36,6 +40,8 @@ def test_how_a_paper_came_is_read_from_its_own_words(text: str, channel: str) ->
         "I served this subpoena by [ ] facsimile [ ] mail",
         "FAX 555 0100   12/27/2024 22:40   1 / 2",
         "Your answer may be mailed to the agent.",
+        "From: A. Roe\nTo: Legal Department\nSubject: a memo\n",
+        "[ ] by certified mail [x] through counsel",
     ],
 )
 def test_how_to_answer_is_no_word_of_how_it_came(text: str) -> None:
@@ -130,3 +136,32 @@ def test_the_holder_of_the_premises_is_heard() -> None:
 def test_every_passage_shows_its_words() -> None:
     found: tuple[Passage, ...] = find_passages(scope(EMERGENCY))
     assert all(p.value.evidence for p in found)
+
+
+SIGNING = "Dated: May 3, 2024\n\n{line}\nClerk of Court\n"
+
+
+def test_an_empty_line_to_sign_on_is_told() -> None:
+    assert said(SIGNING.format(line="_" * 30))["unsigned"] == ["clerk"]
+
+
+@pytest.mark.parametrize("line", ["/s/ Ada Roe", "____Ada Roe____", "Ada Roe"])
+def test_a_line_that_is_filled_is_no_empty_one(line: str) -> None:
+    assert "unsigned" not in said(SIGNING.format(line=line))
+
+
+def test_an_empty_place_for_the_day_is_told() -> None:
+    text = "Witness my hand, this ____ day of ______________, 2024."
+    assert "undated" in said(text)
+
+
+def test_a_term_may_run_from_the_papers_own_date() -> None:
+    found = said("You shall furnish it within 3 days from the date of this notice.")
+    assert found["term_dated"] == ["3 days"]
+    assert "term" not in found
+
+
+def test_an_emergency_that_is_over_says_so() -> None:
+    text = "EMERGENCY REQUEST. She was threatened by him three weeks ago."
+    assert said(text)["past"] == ["threatened by him three weeks ago"]
+    assert "past" not in said("EMERGENCY REQUEST. She was last seen two weeks ago.")

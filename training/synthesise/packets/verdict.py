@@ -84,8 +84,6 @@ _ON_DEMANDS = frozenset(
         "expressive_material",
         "ip_range_dump",
         "preservation_future_data",
-        "order_too_long",
-        "emergency_not_urgent",
     }
 )
 _CHANNELS = {

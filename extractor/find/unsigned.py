@@ -1,0 +1,43 @@
+"""Lines to sign on that nobody signed: where a paper shows that it is unsigned."""
+
+import re
+from collections.abc import Iterator
+
+from extractor.document import Document
+from extractor.facts import Passage, Signer, field_at
+from extractor.find.blocks import Block, blocks
+from extractor.packet import Scope
+
+KIND = "unsigned"
+SOURCE = "rule:unsigned"
+# Words exported from a scan have lost all ink; only a line that they show is empty.
+_INKLESS = ("text", "eml")
+_EMPTY = re.compile(r"(?<!\w)_{5,}(?!\w)|\.{8,}")
+_FILLED = re.compile(r"_{2,}[^\W_]|[^\W_]_{2,}")
+_SURE = 0.8
+_MOST = 2
+
+
+def unsigned_lines(scope: Scope) -> tuple[Passage, ...]:
+    """The empty lines of the issuer's own blocks, none where any of them is signed."""
+    found = blocks(scope.face)
+    if any(block.how for block in found):
+        return ()
+    return tuple(_passages(scope.face, found))[:_MOST]
+
+
+def _passages(document: Document, found: tuple[Block, ...]) -> Iterator[Passage]:
+    for block in found:
+        if block.signer is Signer.UNKNOWN or not _shows(document, block):
+            continue
+        field = field_at(document, block.signer.value, block.span, SOURCE, _SURE)
+        if field.value is not None:
+            yield Passage(KIND, field)
+
+
+def _shows(document: Document, block: Block) -> bool:
+    """True where a pen would have left its mark, or the line is printed empty."""
+    if document.media not in _INKLESS:
+        return True
+    text = document.quote(block.around)
+    return bool(_EMPTY.search(text)) and not _FILLED.search(text)

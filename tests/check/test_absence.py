@@ -1,0 +1,68 @@
+"""What is not there: a signature, a day, an account; and what falls with it."""
+
+from datetime import date
+
+import pytest
+
+from extractor.check import check, load_profile
+from extractor.report import Verdict
+from tests.check.packets import Paper, between, demand, packet
+
+MARCH = between(date(2024, 3, 1), date(2024, 3, 31))
+BUYERS = demand(
+    "The names of every customer who bought the lamp",
+    "subscriber_identity",
+    during=MARCH,
+)
+CARDS = demand(
+    "The card used in each such purchase",
+    "billing_and_payment",
+    number=2,
+    during=MARCH,
+)
+
+
+def judged(paper: Paper, media: str = "pdf") -> Verdict:
+    profile = load_profile("amazon")
+    return check(packet(paper, media=media), profile, date(2024, 6, 14))
+
+
+def told(verdict: Verdict, rule: str) -> str | None:
+    return next((f.verdict for f in verdict.findings if f.rule == rule), None)
+
+
+def test_a_text_without_ink_leaves_open_whether_it_was_signed() -> None:
+    assert told(judged(Paper(signer=None), "text"), "unsigned") == "cannot_tell"
+
+
+@pytest.mark.parametrize(("kind", "rule"), [("unsigned", "unsigned"), ("undated",) * 2])
+def test_an_empty_place_shows_the_absence_even_in_a_text(kind: str, rule: str) -> None:
+    paper = Paper(signer=None, issued=None, says=((kind, "clerk"),))
+    verdict = judged(paper, "text")
+    assert told(verdict, rule) == "objects"
+    shown = next(f for f in verdict.findings if f.rule == rule)
+    assert shown.evidence
+
+
+def test_where_nobody_is_named_a_class_of_people_fells_all_that_hangs_on_it() -> None:
+    paper = Paper("search_warrant", (BUYERS, CARDS), identifiers=())
+    verdict = judged(paper)
+    assert told(verdict, "class_of_people") == "objects"
+    assert told(verdict, "no_target_identifier") is None
+    assert verdict.disposition.value == "reject"
+
+
+def test_beside_a_named_account_a_class_of_people_falls_alone() -> None:
+    verdict = judged(Paper("search_warrant", (BUYERS, CARDS)))
+    assert verdict.disposition.value == "narrow"
+    assert verdict.disposition.producible == ("d2",)
+
+
+def test_an_item_that_means_nothing_known_is_doubted_only_where_it_may_be_content() -> (
+    None
+):
+    costs = demand("It shall be paid its reasonable costs")
+    assert told(judged(Paper(demands=(costs,))), "content_needs_warrant") is None
+    letters = demand("All correspondence, in whatever form")
+    verdict = judged(Paper(demands=(letters,)))
+    assert told(verdict, "content_needs_warrant") == "cannot_tell"
