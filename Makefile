@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 OUT ?= out
 REAL ?= ../shared/real
 
-.PHONY: demo test test-nightly test-all lint format setup system system-test lock models train ablation samples score score-real evaluate evaluate-real rules-test rules-docs rules-figures bench bench-read clean
+.PHONY: demo test test-nightly test-all lint format setup system system-test lock models train ablation samples score score-real evaluate evaluate-real rules-test rules-docs rules-figures bench bench-read bench-service clean
 
 demo: setup  ## Screen the shipped samples; writes $(OUT)/report.html
 	$(BIN)/tecum screen samples/*/source.* --out $(OUT)/reports --html $(OUT)/report.html
@@ -83,6 +83,11 @@ rules-docs: setup  ## Write the page of every rule again
 
 bench-read: setup
 	$(BIN)/python -m training.bench_read
+
+bench-service: setup  ## Measure the service with 10,000 requests stored; writes docs/service-figures.md
+	export TECUM_FIGURES=$(OUT)/service-figures.jsonl; \
+	$(BIN)/python -m pytest -m nightly tests/service/load; kept=$$?; \
+	$(BIN)/python -m tests.service.load.page && exit $$kept
 
 bench: bench-read
 
