@@ -91,7 +91,8 @@ def _labelled(
 ) -> LabelledPacket:
     marked = paged(parts, damage)
     text, labels = story.marks.read(text_of(marked))
-    if not any(label.name == "range_from" for label in labels):
+    # An open period may be said without any day: "since the account was created".
+    if not any(label.name in ("range_from", "date_range") for label in labels):
         # Nobody wrote the period down: then there is none.
         story = replace(story, period=Period())
     sheets = tuple(_clean(sheet) for sheet in marked)

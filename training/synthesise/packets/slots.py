@@ -166,9 +166,15 @@ def _targets(story: Story, style: str, rng: random.Random) -> dict[str, str]:
     ]
     joined = " and ".join(said) if len(said) < 3 else ", ".join(said)
     return {
-        "target": joined if len(said) < 4 else many,
+        "target": joined if len(said) < 4 or not _lists_targets(story) else many,
         "target1": marked[0] if marked else "",
     }
+
+
+def _lists_targets(story: Story) -> bool:
+    """True where the form holds a list to which its text can point."""
+    parts = story.plan.form.get("parts", ())
+    return any("targets" in block for p in parts for block in p.get("blocks", ()))
 
 
 def identified(story: Story, target: Target) -> str:
