@@ -19,6 +19,7 @@ from training.corrections import Lessons, lessons
 from training.evaluation.files import write_text
 from training.fit_asked import fit_asked
 from training.fit_days import fit_days
+from training.fit_targets import PACKETS, fit_targets
 from training.watch import Watch
 
 OUT = Path("out/train")
@@ -32,6 +33,7 @@ class Which(StrEnum):
     INSTRUMENT = "instrument"
     ASKED = "asked"
     DAYS = "days"
+    TARGETS = "targets"
     THRESHOLDS = "thresholds"
 
 
@@ -105,6 +107,11 @@ def _days(choice: Choice, watch: Watch) -> Trained:
     return model
 
 
+def _targets(choice: Choice, watch: Watch) -> Trained:
+    del choice  # corrections do not say which of a paper's names are none
+    return fit_targets(watch.steps("targets: drawing packets", PACKETS))
+
+
 def _thresholds(choice: Choice, watch: Watch) -> Trained:
     papers = tuple(_papers(choice))
     told = claims.claims([paper for paper, _ in papers], choice.jobs)
@@ -128,6 +135,7 @@ _FITS: dict[Which, Callable[[Choice, Watch], Trained]] = {
     Which.INSTRUMENT: _instrument,
     Which.ASKED: _asked,
     Which.DAYS: _days,
+    Which.TARGETS: _targets,
     Which.THRESHOLDS: _thresholds,
 }
 

@@ -14,6 +14,7 @@ from extractor.find.offence import find_offence
 from extractor.find.passages import find_passages
 from extractor.find.period import find_date_range
 from extractor.find.recipient import find_recipient
+from extractor.find.renewing import reload
 from extractor.find.seal import find_seal
 from extractor.find.secrecy import find_nondisclosure
 from extractor.find.signature import find_officer, find_signature
@@ -21,7 +22,7 @@ from extractor.find.statutes import find_statutes
 from extractor.find.unclaimed import unclaimed
 from extractor.packet import Scope
 
-__all__ = ["find"]
+__all__ = ["find", "reload"]
 
 
 def find(scope: Scope) -> Facts:

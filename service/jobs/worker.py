@@ -9,7 +9,7 @@ from contextlib import suppress
 import structlog
 from sqlalchemy.exc import OperationalError
 
-from extractor import classify
+from extractor import classify, find
 from service.desk import Desk
 from service.jobs import deliveries, reaper, steps, watch
 from service.jobs.dbos_queue import DbosWorker
@@ -102,6 +102,7 @@ class Worker:
         with self._lock:
             if not self._running and self._models.changed():
                 classify.reload()
+                find.reload()
                 _LOG.info("models renewed", models=classify.artefacts.version())
 
     def _beat(self) -> None:
