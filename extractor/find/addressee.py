@@ -35,8 +35,12 @@ def letter_block(printed: Sequence[Line]) -> tuple[int, int] | None:
         if not pattern("letter_date").match(figures(plain(line.text))):
             continue
         for j in range(i + 1, min(i + _LETTER_LINES, len(printed))):
-            if pattern("letter_ends").match(plain(printed[j].text)):
+            below = plain(printed[j].text)
+            if pattern("letter_ends").match(below):
                 return i + 1, j
+            # A filing stamp's day stands above a caption as a letter's above a name.
+            if pattern("caption").search(below):
+                break
     return None
 
 

@@ -112,3 +112,11 @@ def test_a_sentence_runs_on_over_the_ends_of_lines(example: dict[str, Any]) -> N
 def test_misread_capitals_still_name_somebody(text: str) -> None:
     noisy = text.replace("I", "l").replace("O", "0")
     assert find_recipient(scope(noisy)).value
+
+
+def test_a_day_stamped_above_a_caption_hides_no_court() -> None:
+    text = (
+        "June 2O, 2024\nDISTRICT COURT\nNORTHERN DISTRICT OF KELP\n"
+        "IN RE APPLICATION\nORDER"
+    )
+    assert recipient_spans(document(text)) == ()
