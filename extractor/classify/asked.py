@@ -117,8 +117,16 @@ def taken(chances: dict[str, float], cued: Cued, at: Thresholds) -> tuple[str, .
             return at.plain
         return at.hinted if name in cued.hinted else at.unnamed
 
-    return tuple(
+    likely_kinds = tuple(
         name
         for name, chance in chances.items()
         if name != ASKS and chance >= least(name)
     )
+    # Catch-alls and testimony say something only where nothing else is named.
+    narrow = tuple(name for name in likely_kinds if name not in _only_alone())
+    return narrow or likely_kinds
+
+
+@lru_cache(maxsize=1)
+def _only_alone() -> frozenset[str]:
+    return frozenset(c.id for c in categories() if c.only_alone)
