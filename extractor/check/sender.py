@@ -79,7 +79,13 @@ def _is_strange(domain: str, agency: str) -> bool:
         return False
     name = fold(re.sub(r"[\W_]", "", domain.rpartition(".")[0]))
     initials = fold("".join(w[0] for w in words if w not in {"of", "the", "and"}))
-    return initials not in name and not any(w[:5] in name for w in telling)
+    own = {
+        fold(label)
+        for label in re.split(r"[.-]", domain.rpartition(".")[0])
+        if len(label) >= _FEWEST
+    }
+    short = initials in name or any(label in initials for label in own)
+    return not short and not any(w[:5] in name for w in telling)
 
 
 def _said(instrument: Instrument, kind: str) -> tuple[str, ...]:

@@ -88,7 +88,7 @@ def _reading(packet: Packet) -> float:
 
 def _named(instrument: Instrument) -> float:
     """How sure it is that nothing is named, where no target was read."""
-    pointed = any(
+    pointed = any(p.kind == "pointed" for p in instrument.passages) or any(
         _POINTS.search(f"{d.lead_in} {d.text}") or _PLACES.search(d.text)
         for d in instrument.demands
     )

@@ -46,6 +46,7 @@ def find_passages(scope: Scope) -> tuple[Passage, ...]:
     found = [
         *_said(scope.whole, _ANYWHERE),
         *_said(scope.face, _ON_FACE),
+        *_said(scope.demanding, ("pointed",)),
     ]
     if _IS_EMERGENCY.search(scope.whole.text):
         found += _said(_speaking(scope), _EMERGENCY)

@@ -1,5 +1,6 @@
 """What is not there: a signature, a day, an account; and what falls with it."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -66,3 +67,10 @@ def test_an_item_that_means_nothing_known_is_doubted_only_where_it_may_be_conten
     letters = demand("All correspondence, in whatever form")
     verdict = judged(Paper(demands=(letters,)))
     assert told(verdict, "content_needs_warrant") == "cannot_tell"
+
+
+def test_a_target_that_was_pointed_at_and_not_read_leaves_it_open() -> None:
+    paper = Paper("search_warrant", (CARDS,), identifiers=())
+    assert told(judged(paper), "no_target_identifier") == "objects"
+    pointed = replace(paper, says=(("pointed", "account: AWS account"),))
+    assert told(judged(pointed), "no_target_identifier") == "cannot_tell"

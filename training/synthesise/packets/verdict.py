@@ -228,6 +228,8 @@ def _asks_content(told: Told) -> bool:
 
 
 _CONDITIONS: dict[str, Callable[[Told], bool]] = {
+    # Without a contact there is no number to call back.
+    "emergency_unverified_sender": lambda t: t.story.plan.has("emergency_incomplete"),
     "wrong_recipient": lambda t: t.home and t.story.plan.has("wrong_recipient"),
     "bulk_targets": lambda t: len(t.story.targets) > _BULK,
     "no_offence_nexus": lambda t: (
