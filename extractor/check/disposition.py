@@ -7,9 +7,18 @@ from extractor.check.reading import is_judged
 from extractor.report import Disposition, Finding, Packet, Review, Severity
 
 CHANNELS = {"emergency_request": "emergency", "preservation_request": "preserve"}
+_BY_CHANNEL = {
+    "emergency": "an emergency request: no more than the emergency needs",
+    "preserve": "a preservation request: records are kept, nothing is disclosed",
+}
 # These ask something without a demand for data.
 _ASKS = frozenset({"device_return_request", "fraud_referral"})
-_ALWAYS_SEEN = frozenset({"emergency", "restricted", "redirect", "review"})
+_ALWAYS_SEEN = {
+    "emergency": "emergency: a disclosure is voluntary, and a person decides on it",
+    "restricted": "restricted process: only cleared staff may open it",
+    "redirect": "process from abroad: a person sees it to its channel",
+    "review": "what stands against it, or is not known, is for a person to weigh",
+}
 Key = tuple[int, str]
 """A demand of a packet: its instrument's index and its own id."""
 
@@ -98,7 +107,7 @@ def _decide(outlook: Outlook) -> tuple[str, tuple[str, ...]]:
         return "redirect", _titles(outlook.saying(Severity.ROUTE))
     channel = CHANNELS.get(_primary_type(outlook.packet))
     if channel:
-        return channel, (f"{_primary_type(outlook.packet).replace('_', ' ')}",)
+        return channel, (_BY_CHANNEL[channel], *_titles(_serious(outlook)))
     return _weigh(outlook)
 
 
@@ -107,8 +116,12 @@ def _falls(outlook: Outlook, blocks: tuple[Finding, ...]) -> bool:
     return bool(blocks) and not outlook.standing
 
 
+def _serious(outlook: Outlook) -> tuple[Finding, ...]:
+    return outlook.saying(Severity.BLOCK, Severity.OBJECT)
+
+
 def _weigh(outlook: Outlook) -> tuple[str, tuple[str, ...]]:
-    serious = outlook.saying(Severity.BLOCK, Severity.OBJECT)
+    serious = _serious(outlook)
     on_demands = tuple(
         f for f in serious if f.demand_ids or f.severity is Severity.BLOCK
     )
@@ -147,7 +160,7 @@ def _reason(finding: Finding) -> str:
 
 def _because(outlook: Outlook, value: str) -> tuple[str, ...]:
     told = tuple(
-        f"{f.title}: {f.message}"
+        f"{f.title}: {f.message[0].lower()}{f.message[1:]}"
         for f in outlook.findings
         if f.verdict == "cannot_tell"
     )
@@ -156,7 +169,7 @@ def _because(outlook: Outlook, value: str) -> tuple[str, ...]:
         if _is_poor(outlook.findings)
         else ()
     )
-    channel = (f"{value}: a person decides",) if value in _ALWAYS_SEEN else ()
+    channel = (_ALWAYS_SEEN[value],) if value in _ALWAYS_SEEN else ()
     return (*channel, *told, *poor)
 
 

@@ -198,7 +198,7 @@ def _missing(group: list[Hit]) -> tuple[str, ...]:
 def doubt(missing: tuple[str, ...]) -> str:
     """The sentence that names what a rule could not build on."""
     named = "; ".join(dict.fromkeys(map(_named, missing)))
-    return f"Cannot tell, because this is missing or not sure enough: {named}."
+    return f"Cannot tell. Not known, or not surely enough: {named}."
 
 
 def _named(path: str) -> str:
@@ -206,7 +206,9 @@ def _named(path: str) -> str:
     _, is_words, phrases = path.partition(".words.")
     if is_words:
         return f"words for {phrases.replace('_', ' ')}"
-    return schema()[path][1].partition(" (")[0].partition(";")[0]
+    kind, says = schema()[path]
+    plain = says.partition(" (")[0].partition(";")[0]
+    return f"whether {plain}" if kind == "bool" else plain
 
 
 def _filled(text: str, group: list[Hit]) -> str:

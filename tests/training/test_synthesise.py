@@ -15,8 +15,10 @@ from extractor.taxonomy.jurisdictions import subdivisions
 from training.gold import load
 from training.synthesise.command import synthesise
 from training.synthesise.packets import LabelledPacket, Quality, Wanted, draw
+from training.synthesise.packets.compose import Sheets
 from training.synthesise.packets.demands import Period
 from training.synthesise.packets.issuer import federal
+from training.synthesise.packets.layout import paged
 from training.synthesise.packets.marks import Marks
 from training.synthesise.packets.verdict import CONTENT, months
 from training.synthesise.packets.wording import load as wording
@@ -39,6 +41,27 @@ def with_finding(rule: str) -> Iterator[LabelledPacket]:
 def test_a_seed_gives_the_same_packet_again() -> None:
     assert draw(7) == draw(7)
     assert draw(7).text != draw(8).text
+
+
+def test_a_period_open_at_both_ends_is_open_ended_and_not_missing() -> None:
+    said = ("since the account was created, to the present", "inception to the present")
+    found = [p for p in drawn() if any(words in p.text for words in said)]
+    assert found
+    for packet in found:
+        assert "no_date_range" not in (packet.gold["findings"] or ()), packet.id
+
+
+def test_a_text_points_at_a_list_of_accounts_only_where_one_is_printed() -> None:
+    pointing = [p for p in drawn() if "the accounts listed below" in p.text]
+    assert pointing
+    assert all(p.gold["identifiers"] for p in pointing)
+
+
+def test_a_list_of_accounts_longer_than_a_page_runs_on() -> None:
+    rows = [["No.", "Account"], *([str(n), f"account {n}"] for n in range(90))]
+    pages = list(paged((Sheets("attachment", None, (("grid", rows),), ""),), None))
+    assert len(pages) > 2
+    assert [r for p in pages for _, held in p.blocks for r in held] == rows
 
 
 @pytest.mark.parametrize("media", ["pdf", "docx", "eml", "fax", "scan", "text"])
