@@ -84,6 +84,8 @@ def _is_strange(domain: str, agency: str) -> bool:
         for label in re.split(r"[.-]", domain.rpartition(".")[0])
         if len(label) >= _FEWEST
     }
+    if own & {fold(label) for label in read("senders.yaml")["shared"]}:
+        return False
     short = initials in name or any(label in initials for label in own)
     return not short and not any(w[:5] in name for w in telling)
 

@@ -109,6 +109,21 @@ def test_an_address_that_fits_its_agency_is_no_signal(email: str) -> None:
     assert found is None
 
 
+@pytest.mark.parametrize(
+    ("email", "agency"),
+    [
+        ("r.dobbins@usdoj.example", "United States Marshals Service"),
+        ("c.petrakis@osi.example", "Air Force Office of Special Investigations"),
+    ],
+)
+def test_an_address_of_a_house_or_a_short_name_is_no_signal(
+    email: str, agency: str
+) -> None:
+    contact = Contact("Ada Brook", None, email, "555-201-0136", None)
+    paper = asked(contact=contact, agency=agency)
+    assert finding(paper, "emergency_unverified_sender") is None
+
+
 def test_a_badly_read_fax_leaves_open_what_is_missing() -> None:
     paper = asked(says=without("in_danger"))
     poor = packet(paper, quality=0.4)
