@@ -158,7 +158,10 @@ def test_noise_is_no_target(text: str) -> None:
 
 
 def test_a_tables_rows_give_names_and_births() -> None:
-    table = "Accounts of these people:\nName  DOB\nRae Lind 02/14/1988\nTom Ekk 11/02/1991\n"
+    table = (
+        "Accounts of these people:\nName  DOB\nRae Lind 02/14/1988\n"
+        "Tom Ekk 11/02/1991\n"
+    )
     assert {p for p in on_rider(table) if p[0] in ("name", "date_of_birth")} == {
         ("name", "Rae Lind"),
         ("name", "Tom Ekk"),
