@@ -48,6 +48,7 @@ def took(client: httpx.Client, paper: bytes) -> float:
     while (status := client.get(url).json())["state"] in WAITING:
         time.sleep(0.05)
     taken = time.monotonic() - started
-    assert status["state"] in ("screened", "needs_review"), status
+    told = status["state"], status["error_code"], status["stages"][-1]["stage"]
+    assert told[0] in ("screened", "needs_review"), told
     assert status["pages"] == PAGES
     return taken

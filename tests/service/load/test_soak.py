@@ -10,7 +10,7 @@ import pytest
 
 from tests.service.jobs.running import Running
 from tests.service.load.conftest import Database, ready
-from tests.service.load.figures import Book, Figure
+from tests.service.load.figures import Book, measured
 from tests.service.load.papers import scan
 from tests.service.office import WAITING
 
@@ -42,7 +42,7 @@ def test_uploads_at_the_limit_of_ocr_lose_nothing_and_memory_stays_flat(
         ("memory at the end", last, "MiB"),
         ("memory at most", max(memory), "MiB"),
     ):
-        book.note(Figure("soak", what, database.name, value, value, value, unit))
+        book.note(measured(("soak", what, database.name), [value], unit=unit))
     done = found.get("screened", 0) + found.get("needs_review", 0)
     assert done == len(memory) == sum(found.values()) > 10
     assert last < half * GROWTH, memory
