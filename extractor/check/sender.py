@@ -14,6 +14,8 @@ _SMALL = frozenset(
     ("of", "the", "and", "for", "department", "office", "division", "unit", "county")
 )
 _FEWEST = 3
+_OFFICE = 2
+"""So many initials name an office at least: PD, SO."""
 
 
 def signals(instrument: Instrument) -> tuple[str, ...]:
@@ -73,12 +75,11 @@ def _looks_official(domain: str) -> bool:
 
 def _is_strange(domain: str, agency: str) -> bool:
     """True where a domain holds neither a word nor the initials of its agency."""
-    words = re.findall(r"\w+", agency.casefold())
+    words = re.findall(r"\w+", re.sub(r"['’]s?\b", "", agency.casefold()))
     telling = [fold(w) for w in words if w not in _SMALL and len(w) >= _FEWEST]
     if not telling or _is_official(domain):
         return False
     name = fold(re.sub(r"[\W_]", "", domain.rpartition(".")[0]))
-    initials = fold("".join(w[0] for w in words if w not in {"of", "the", "and"}))
     own = {
         fold(label)
         for label in re.split(r"[.-]", domain.rpartition(".")[0])
@@ -86,8 +87,18 @@ def _is_strange(domain: str, agency: str) -> bool:
     }
     if own & {fold(label) for label in read("senders.yaml")["shared"]}:
         return False
-    short = initials in name or any(label in initials for label in own)
-    return not short and not any(w[:5] in name for w in telling)
+    return not _is_short_for(words, own) and not any(w[:5] in name for w in telling)
+
+
+def _is_short_for(words: list[str], labels: set[str]) -> bool:
+    """True where a label holds initials, or ends in those of the office: "elmpd"."""
+    every = fold("".join(w[0] for w in words))
+    telling = fold("".join(w[0] for w in words if w not in {"of", "the", "and"}))
+    return any(
+        initials in label or label in initials or label.endswith(initials[-_OFFICE:])
+        for label in labels
+        for initials in (every, telling)
+    )
 
 
 def _said(instrument: Instrument, kind: str) -> tuple[str, ...]:

@@ -55,7 +55,7 @@ def confidence(worked: Worked) -> Confidence:
         "instrument.for_other": instrument.recipient_is_provider.confidence,
         "instrument.signed": _absence(fields.signature, worked, "unsigned"),
         "instrument.signer": fields.signature.confidence,
-        "instrument.dated": _absence(fields.date_issued, worked, "undated"),
+        "instrument.dated": _absence(fields.date_issued, worked, "undated", "dated"),
         "instrument.issued": fields.date_issued.confidence,
         "instrument.due": worked.due.confidence,
         "instrument.offence": fields.offence.confidence,
@@ -95,18 +95,20 @@ def _named(instrument: Instrument) -> float:
     return _DOUBTFUL if pointed else 1.0
 
 
-def _absence(found: Field[Any], worked: Worked, empty: str) -> float:
+def _absence(found: Field[Any], worked: Worked, empty: str, filled: str = "") -> float:
     """How sure a handwritten thing is there, or is not.
 
     A text export of a scan has lost all ink: nothing that ink writes is surely absent,
-    unless the paper calls itself a draft, or shows the `empty` place for it.
+    unless the paper calls itself a draft, or shows the `empty` place for it. A place
+    that is `filled` with what cannot be read leaves it open.
     """
     if found.value is not None:
         return found.confidence
     said = [p for p in worked.instrument.passages if p.kind in ("draft", empty)]
     if said:
         return max(p.value.confidence for p in said)
-    if worked.packet.document.media != "text":
+    unread = any(p.kind == filled for p in worked.instrument.passages)
+    if worked.packet.document.media != "text" and not unread:
         return found.confidence
     return min(found.confidence, _INKLESS)
 

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from rapidfuzz import fuzz
+
 from extractor.document import Document, Mark, MarkKind
 from extractor.facts import Signer
 from extractor.find.ink import drawn_above, ink_near, is_scribble
@@ -22,6 +24,9 @@ _BESIDE_NAME = re.compile(
 )
 _CELLS = re.compile(r"\s{2,}|\t|\sOR\s|(?<=\d{4})\s|(?<=[/-]\d\d)\s")
 _CLOSING_REACH = 14
+# What is left of "/s/" before a name, and how alike two readings of one name are.
+_BEFORE_NAME = re.compile(r"^(?:\W+|[^\W_]{1,2}[\W_]+)(?=[^\W\d_])")
+_LOST, _ALIKE = 4, 78.0
 # The words of a plain text keep no ink: a block that is filled in may well be signed.
 _INKLESS = ("text", "eml")
 
@@ -114,6 +119,8 @@ def _block(document: Document, lines: list[_Line], at: int, cue: Cue | None) -> 
     trace = _trace(document, lines, at)
     is_title = cue is not None and cue.role == "title"
     name = trace.name or _name(lines, at, cue)
+    if trace.how is None and name and _is_repeated(name, lines[first:last]):
+        trace = _Trace("ink", 0.6)
     if trace.how is None and name and _is_filled(document, lines[first:last]):
         trace = _Trace("text", 0.35)
     return Block(
@@ -197,6 +204,17 @@ def _after(text: str, cue: Cue) -> str | None:
     ends = [match.end() for match in cue.pattern.finditer(text)]
     rest = re.split(r"[,#(\d]", text[ends[-1] :])[0].strip(" .") if ends else ""
     return rest if looks_like_name(rest) else None
+
+
+def _is_repeated(name: str, lines: list[_Line]) -> bool:
+    """True where a name stands over its own print: written so, or after a lost mark."""
+    said = [_BEFORE_NAME.sub("", line.text).strip(" .,;_") for line in lines]
+    alike = [
+        text
+        for text in said
+        if abs(len(text) - len(name)) <= _LOST and fuzz.ratio(text, name) >= _ALIKE
+    ]
+    return len(alike) > 1
 
 
 def _is_filled(document: Document, lines: list[_Line]) -> bool:

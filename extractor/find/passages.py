@@ -21,7 +21,7 @@ from extractor.taxonomy.cues import Cue, cues, matching
 SOURCE = "rule:passages"
 _CUES = cues("passages")
 _ANYWHERE = ("served", "sender", "section", "abroad", "domesticated")
-_ON_FACE = ("term", "term_dated", "blank", "draft", "runs", "undated")
+_ON_FACE = ("term", "term_dated", "blank", "draft", "runs", "undated", "dated")
 _EMERGENCY = (
     *("in_danger", "danger", "past", "why_now"),
     *("officer", "supervisor", "call_back"),

@@ -36,8 +36,16 @@ def _passages(document: Document, found: tuple[Block, ...]) -> Iterator[Passage]
 
 
 def _shows(document: Document, block: Block) -> bool:
-    """True where a pen would have left its mark, or the line is printed empty."""
+    """True where a pen would have left its mark, or the line is printed empty.
+
+    On a scan thin ink may be lost: there a line counts that has no name by it either.
+    """
     if document.media not in _INKLESS:
-        return True
+        return block.name is None or not _is_scanned(document, block)
     text = document.quote(block.around)
     return bool(_EMPTY.search(text)) and not _FILLED.search(text)
+
+
+def _is_scanned(document: Document, block: Block) -> bool:
+    pages = {box.page for box in document.boxes(block.span)}
+    return any(p.number in pages and p.origin != "embedded" for p in document.pages)

@@ -113,6 +113,8 @@ def test_an_address_that_fits_its_agency_is_no_signal(email: str) -> None:
     ("email", "agency"),
     [
         ("r.dobbins@usdoj.example", "United States Marshals Service"),
+        ("d.osei@dol.example", "Department of Labor"),
+        ("c.okafor@rapidcityso.example", "Pennington County Sheriff's Office"),
         ("c.petrakis@osi.example", "Air Force Office of Special Investigations"),
     ],
 )

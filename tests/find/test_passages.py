@@ -155,6 +155,11 @@ def test_an_empty_place_for_the_day_is_told() -> None:
     assert "undated" in said(text)
 
 
+@pytest.mark.parametrize("closing", ["Dated: Dee. 28, 2023", "Dated: 11 22 2024"])
+def test_a_place_for_the_day_is_filled_though_it_cannot_be_read(closing: str) -> None:
+    assert "dated" in said(closing)
+
+
 def test_a_term_may_run_from_the_papers_own_date() -> None:
     found = said("You shall furnish it within 3 days from the date of this notice.")
     assert found["term_dated"] == ["3 days"]

@@ -198,3 +198,11 @@ def test_scribble_is_known(line: str) -> None:
 )
 def test_print_is_no_scribble(line: str) -> None:
     assert not is_scribble(line)
+
+
+def test_a_name_over_its_own_print_is_a_signature() -> None:
+    for over in ("s Petra Brandvold", "» Petra Brundvold", "Petra Brandvold"):
+        text = f"Dated January 26, 2024\n\n{over}\n\nPetra Brandvold\nDeputy Clerk"
+        assert find_signature(scope(text)).value is not None, over
+    once = "Dated January 26, 2024\n\n________\nPetra Brandvold\nDeputy Clerk"
+    assert find_signature(scope(once)).value is None
