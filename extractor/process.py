@@ -149,14 +149,15 @@ def _packet(
 
 def _instrument(scope: Scope, facts: Facts) -> Instrument:
     kind = classify.classify_instrument(scope)
-    demands = () if kind.value == _ASKS_NOTHING else _demands(facts)
+    asks = kind.value != _ASKS_NOTHING
+    demands = _demands(facts) if asks else ()
     return Instrument(
         part=facts.part,
         type=kind,
         jurisdiction=classify.decide(scope, facts),
         fields=facts.fields,
         recipient_is_provider=Field(None, 0.0),
-        identifiers=facts.identifiers,
+        identifiers=facts.identifiers if asks else (),
         demands=tuple(_categorised(demand, facts, kind) for demand in demands),
         passages=facts.passages,
     )

@@ -48,13 +48,11 @@ HIDDEN = 0.6
 UNSAID = 0.5
 """The weight of a name or handle shown once more as if nothing had announced it."""
 IN_DEMAND = 0.6
-NEAR_BEST = 0.008
-"""Of thresholds that do nearly as well, the highest: it invents least."""
 _HERE = Path(__file__).parent
 FROZEN = tuple(_HERE / name for name in ("frozen", "frozen2", "frozen3"))
 AUTHORED = tuple(sorted(p.parent for p in (_HERE / "authored").glob("*/gold.jsonl")))
 _CUE_GRAMS = ("s lean", "s zone", "s open", "s list", "s free")
-_STEPS = tuple(float(s) for s in np.arange(-3.0, 1.01, 0.25))
+_STEPS = tuple(float(s) for s in np.arange(-2.25, 0.51, 0.25))
 _NUMBERS = {"phone": 10, "aws_account_id": 12, "imei": 15, "payment_card": 19}
 
 Key = tuple[str, str]
@@ -101,6 +99,7 @@ def fit_targets(advance: Callable[[], None] = lambda: None) -> Trained:
     judged = _judged(packets)
     at, f1 = _thresholds(judged)
     alone, _ = _counted(judged, {"plain": 0.0})
+    scale, shift = _calibrated(judged)
     fitted = _fit(packets)
     names = sorted(fitted.weights)
     return Trained(
@@ -109,7 +108,13 @@ def fit_targets(advance: Callable[[], None] = lambda: None) -> Trained:
         about=ABOUT,
         arrays={"weights": np.array([fitted.weights[n] for n in names], np.float32)},
         texts={"vocabulary.txt": "\n".join(names)},
-        settings={"bias": fitted.bias, "taken_at": at, "in_demand": IN_DEMAND},
+        settings={
+            "bias": fitted.bias,
+            "taken_at": at,
+            "in_demand": IN_DEMAND,
+            "scale": scale,
+            "shift": shift,
+        },
         figures={
             "packets": str(len(packets)),
             "candidates": str(sum(len(p.rows) for p in packets)),
@@ -239,11 +244,18 @@ def _fold(packet: Packet) -> int:
 def _thresholds(judged: Judged) -> tuple[dict[str, float], float]:
     """Two thresholds: of what wording or form announces, and of what nothing does."""
     tried = [{"plain": a, "loose": b} for a in _STEPS for b in _STEPS]
-    told = [(_counted(judged, at)[0], at) for at in tried]
-    best = max(f1 for f1, _ in told)
-    as_good = [(sum(at.values()), f1, at) for f1, at in told if f1 >= best - NEAR_BEST]
-    _, f1, at = max(as_good, key=lambda each: each[:2])
+    f1, _, at = max((_counted(judged, at)[0], -i, at) for i, at in enumerate(tried))
     return at, f1
+
+
+def _calibrated(judged: Judged) -> tuple[float, float]:
+    """Platt's scaling of the scores of packets that the model has not seen."""
+    scores = [[score] for _, told in judged for score in told]
+    truth = [row.is_target for packet, _ in judged for row in packet.rows]
+    model = LogisticRegression(C=10.0)
+    model.fit(np.array(scores), np.array(truth))
+    scale, shift = model.coef_[0, 0], model.intercept_[0]
+    return round(float(scale), 4), round(float(shift), 4)
 
 
 def _counted(judged: Judged, at: dict[str, float]) -> tuple[float, int]:

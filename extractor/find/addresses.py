@@ -7,6 +7,7 @@ import usaddress
 
 from extractor.find.candidate import LOOKALIKES, Candidate, data_pattern
 from extractor.geometry import Span
+from extractor.taxonomy.jurisdictions import by_words, fold_words
 
 _STREET = (
     r"street|st|avenue|ave|road|rd|drive|dr|boulevard|blvd|lane|ln|court|ct|place|pl|"
@@ -38,18 +39,40 @@ def addresses(text: str) -> Iterator[Candidate]:
         (_STREET_AND_PLACE, _PARTS_OF_PLACE),
     ):
         for match in pattern.finditer(text):
-            house, *rest = match.group().split()
-            printed = " ".join([house.translate(LOOKALIKES), *rest])
-            span = Span(match.start(), match.end())
-            if _parts(printed) >= parts:
-                short = pattern is _STREET_AND_PLACE
+            short = pattern is _STREET_AND_PLACE
+            printed = _whole(match.group(), parts, short=short)
+            if printed:
+                span = Span(match.start(), match.start() + len(printed))
                 led = short and _is_led(text, span)
+                value = _as_meant(printed)
                 loose = short and not led
-                yield Candidate("postal_address", printed, span, led, loose)
+                yield Candidate("postal_address", value, span, led, loose)
     for match in data_pattern("street_abroad").finditer(text):
         printed = " ".join(match.group().split()).rstrip(",.")
         span = Span(match.start(), match.end())
         yield Candidate("postal_address", printed, span, loose=True)
+
+
+def _whole(printed: str, parts: set[str], *, short: bool) -> str | None:
+    """What of a match is an address: without what follows a place and is no state."""
+    kept = _to_state(printed) if short else printed
+    return kept if _parts(_as_meant(kept)) >= parts else None
+
+
+def _to_state(printed: str) -> str:
+    """An address up to its state; "Salem, January" and "Salem, Ohio Case" are cut."""
+    place, _, last = printed.rpartition(",")
+    ends = [word.end() for word in re.finditer(r"\S+", last)]
+    for end in reversed(ends):
+        if fold_words(last[:end]) in by_words():
+            return f"{place},{last[:end]}"
+    is_place = place.count(",") < 1
+    return printed if is_place else place
+
+
+def _as_meant(printed: str) -> str:
+    house, *rest = printed.split()
+    return " ".join([house.translate(LOOKALIKES), *rest])
 
 
 def _parts(printed: str) -> frozenset[str]:

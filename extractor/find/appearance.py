@@ -11,6 +11,7 @@ from extractor.find.sentences import Ask, sentences
 from extractor.packet import Scope
 from extractor.taxonomy.categories import asks_for_data, kinds_named
 
+_TITLE_WORDS = 10
 _HONORIFIC = re.compile(r"^(?:Mrs?|Ms|Miss|Dr)\.?\s+", re.IGNORECASE)
 
 
@@ -25,7 +26,8 @@ def find_appearance(scope: Scope, found: Sequence[Ask]) -> Iterator[Ask]:
             continue
         for ask in sentences(paragraph, document):
             wanted = {n.category.id for n in kinds_named(ask.text)}
-            if says("appearance", ask.text) and "testimony" in wanted:
+            title = ask.text.isupper() and len(ask.text.split()) <= _TITLE_WORDS
+            if says("appearance", ask.text) and "testimony" in wanted and not title:
                 yield ask
                 return
 

@@ -64,7 +64,8 @@ def tells(text: str) -> bool:
 
 def announces_facts(text: str) -> bool:
     """True for "The facts are these:", below which a paper tells and asks nothing."""
-    return says("facts", text)
+    listed = text.endswith(":") and says("namely", text)
+    return says("facts", text) and not listed
 
 
 def is_attachment_title(text: str) -> bool:
@@ -81,6 +82,13 @@ def only_appears(text: str) -> bool:
 def says_more(text: str) -> bool:
     """True for a lead that names data itself, beyond a command to appear."""
     return asks_narrowly(text) and not only_appears(text)
+
+
+def lead_says_more(text: str) -> bool:
+    """True for a lead that names data beside its items, whoever's data they are."""
+    if not text.endswith(":"):
+        return says_more(text)
+    return says_more(wording("whose").sub(" ", printed(text)))
 
 
 def is_demand(text: str, *, asked: bool) -> bool:

@@ -22,6 +22,7 @@ from extractor.find.asking import (
     is_caption,
     is_demand,
     is_label,
+    lead_says_more,
     leads_on,
     names_thing,
     opens,
@@ -95,8 +96,7 @@ def _own_words(paragraph: Paragraph, document: Document) -> Ask | None:
     if not kept:
         return None
     span = Span(kept[0].span.start, kept[-1].span.end)
-    text = " ".join(document.quote(span).split())
-    return Ask(text, span)
+    return Ask(" ".join(document.quote(span).split()), span)
 
 
 def _first_box(paragraph: Paragraph) -> Paragraph:
@@ -233,7 +233,7 @@ def _settled(found: Sequence[Ask]) -> list[Ask]:
     for i, ask in enumerate(found):
         is_lead = any(s.start <= ask.span.start < s.end for s in led)
         is_lead |= ask.text.endswith(":") and i + 1 < len(found)
-        if _is_thing(ask, things) and (not is_lead or says_more(ask.text)):
+        if _is_thing(ask, things) and (not is_lead or lead_says_more(ask.text)):
             kept.append(ask)
     plain = any(asks_narrowly(ask.text) for ask in kept)
     return [a for a in kept if a.listed or asks_for_data(a.text) or not plain]

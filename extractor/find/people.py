@@ -17,7 +17,7 @@ _NAME = re.compile(
 )
 # A first name that ends its line, and the surname on the next.
 _BROKEN = re.compile(rf"[A-Z][a-z]+\n[ ]*{_WORD}(?=[,.;:)\s])")
-_GAP = re.compile(r"[\s\"“”'‘’:•*oO°\-–(]{0,6}(?:(?:Mrs?|Ms|Dr)\.?\s)?")
+_GAP = re.compile(r"(?:[\s\"“”'‘’:•*°\-–(]|[oO](?=\s)){0,6}(?:(?:Mrs?|Ms|Dr)\.?\s)?")
 _BULLET = re.compile(r"^\s*(?:[•*▪■●◦\-–o°]|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)])\s+")
 _ORGANISATION = re.compile(r"[\s,]+([A-Za-z.]{2,14}?)(?=[.,;:)\s]|$)")
 _ALSO = re.compile(

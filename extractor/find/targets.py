@@ -15,7 +15,7 @@ from extractor.find.unsaid import unsaid
 
 MODEL = "targets"
 _MOST = 40.0
-_FOR, _AGAINST = 2.0, 3.0
+_SLOPE, _FOR, _AGAINST = 1.5, 2.5, 3.0
 _CUES_SUFFICE, _IN_DEMAND = 1.0, 0.6
 
 
@@ -41,6 +41,8 @@ class TargetModel:
         self._bias = float(artefact.settings["bias"])
         self._at: dict[str, float] = artefact.settings["taken_at"]
         self._in_demand = float(artefact.settings["in_demand"])
+        self._scale = float(artefact.settings["scale"])
+        self._shift = float(artefact.settings["shift"])
 
     def score(self, grams: Sequence[str]) -> float:
         """Log-odds of a target by what surrounds it."""
@@ -53,7 +55,7 @@ class TargetModel:
         at = self._at[sort_of(found.candidate)]
         return Target(
             found.candidate,
-            1 / (1 + math.exp(-score)),
+            1 / (1 + math.exp(-(score * self._scale + self._shift))),
             taken=score >= at,
             nearly=score >= at - self._in_demand,
         )
@@ -61,7 +63,8 @@ class TargetModel:
 
 def prior(leaning: float, *, loose: bool) -> float:
     """What cues add to the log-odds; nothing where no wording announces a thing."""
-    return 0.0 if loose else max(-_AGAINST, min(_FOR, leaning - _CUES_SUFFICE))
+    told = _SLOPE * (leaning - _CUES_SUFFICE)
+    return 0.0 if loose else max(-_AGAINST, min(_FOR, told))
 
 
 def sort_of(candidate: Candidate) -> str:

@@ -12,6 +12,7 @@ from extractor.find.candidates import candidates
 from extractor.find.leanings import stretches
 from extractor.find.people import belongs_to_no_name, is_person
 from extractor.geometry import Span
+from extractor.taxonomy.vocabulary import vocabulary
 
 _NAME_WORD = (
     r"(?:(?=[\w'’]{0,30}[a-zà-ÿ])[A-ZÀ-ÖØ-Þ][\w'’]{1,30}(?![\w'’])"
@@ -67,13 +68,23 @@ def _numbers(text: str) -> Iterator[Candidate]:
     for match in _TOKEN.finditer(text):
         yield _loose("account_id", match.group(), match)
     for match in data_pattern("bare_domain").finditer(text):
-        yield _loose("url", match.group(), match)
+        before = text[max(0, match.start() - 24) : match.start()]
+        if "@" not in before.rsplit("\n", maxsplit=1)[-1]:
+            yield _loose("url", match.group(), match)
 
 
 def _handles(text: str) -> Iterator[Candidate]:
     found = list(_HANDLE.finditer(text))
     for match in found if len(found) <= _ORDINARY else ():
-        yield _loose("username", match[match.lastgroup or 0], match)
+        value = match[match.lastgroup or 0]
+        if not _is_spoken(value):
+            yield _loose("username", value, match)
+
+
+def _is_spoken(value: str) -> bool:
+    """True for "log-in" and "ship-to": words of the language, joined."""
+    words = re.split(r"[-.]", value)
+    return value.islower() and all(w in vocabulary() or len(w) < 3 for w in words)
 
 
 def _loose(kind: str, value: str, match: re.Match[str]) -> Candidate:
@@ -85,13 +96,16 @@ def _names(text: str) -> Iterator[Candidate]:
 
     Whoever opens or signs the paper is not among them.
     """
-    blocks = " ".join(text[z.start : z.end] for z in stretches(text).zones).casefold()
+    blocks = (text[zone.start : zone.end] for zone in stretches(text).zones)
+    opened = {
+        word.strip(".,;:()") for block in blocks for word in block.casefold().split()
+    }
     for run in _RUN.finditer(text):
         for span in _pieces(text, run):
             printed = text[span.start : span.end]
             if printed.count("\n") < 2 and is_person(" ".join(printed.split())):
                 value = " ".join(printed.split())
-                if " ".join(value.casefold().split()[:2]) not in blocks:
+                if value.casefold().split()[0] not in opened:
                     yield Candidate("name", value, span, loose=True)
 
 

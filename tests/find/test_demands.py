@@ -377,3 +377,44 @@ def test_an_aside_makes_no_statement_of_an_item() -> None:
         "Video of the front door camera (the owner is abroad and cannot consent)."
     )
     assert any("Video" in d.text for d in find_demands(read))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Please produce the following for telephone number (206) 555-0162 and the "
+            "subscriber of telephone number (206) 555-0104:\n"
+            "1. Billing records;\n2. Log-in records.",
+            ["Billing records;", "Log-in records."],
+        ),
+        (
+            "Affiant has probable cause to believe that Sample Inc. holds records of "
+            "the account that are evidence of theft, namely:\n"
+            "1. Billing records;\n2. Log-in records.",
+            ["Billing records;", "Log-in records."],
+        ),
+        (
+            "IT IS FURTHER ORDERED that the devices shall not collect the contents of "
+            "any communication, and that the provider shall furnish the technical "
+            "assistance necessary to install them.",
+            [],
+        ),
+        ("You shall not tell the account holder of the records produced.", []),
+    ],
+)
+def test_whose_data_it_is_and_what_is_forbidden_are_no_demands(
+    text: str, expected: list[str]
+) -> None:
+    assert texts(scope(text, Role.INSTRUMENT)) == expected
+
+
+def test_a_bare_attachments_items_are_demands() -> None:
+    text = (
+        "GRAND JURY SUBPOENA\nYou must also bring with you: SEE ATTACHMENT.\n"
+        "\fATTACHMENT TO GRAND JURY SUBPOENA\n"
+        "1. The order and delivery record of the parcel.\n"
+        "2. The name and street address of the person who placed it.\n"
+    )
+    read = scope(text, Role.INSTRUMENT, Role.ATTACHMENT)
+    assert len(texts(read)) == 2

@@ -40,7 +40,6 @@ def test_a_learned_model_is_in_use() -> None:
     ("printed", "kind", "value"),
     [
         ("of the streamer moss_kettle", "username", "moss_kettle"),
-        ("trading as BRINEFOLK-US", "username", "BRINEFOLK-US"),
         ("ludo@mail.example", "email", "ludo@mail.example"),
     ],
 )
