@@ -11,7 +11,8 @@ demo: setup  ## Screen the shipped samples; writes $(OUT)/report.html
 	$(BIN)/tecum screen samples/*/source.* --out $(OUT)/reports --html $(OUT)/report.html
 
 test: system-test setup lint  ## Every check and every test
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n auto --ignore=tests/browser
+	$(BIN)/python -m pytest tests/browser  # a browser keeps an event loop of its own
 
 test-nightly: setup  ## What takes minutes: servers killed in the middle, thousands of calls
 	$(BIN)/python -m pytest -m nightly
