@@ -57,12 +57,11 @@ def review(
     request = requests.locked(session, request_id)
     if request.state not in REVIEWABLE:
         raise IllegalTransition(f"A request that is {request.state} stands fast.")
-    rule = finding.split("/", 1)[0][:60]
     row = FindingReview(
         id=new_id(),
         request_id=request_id,
         finding=finding,
-        rule=rule,
+        rule=finding.split("/", 1)[0][:60],
         verdict=verdict,
         reason=reason,
         user_id=user_id,
@@ -72,11 +71,6 @@ def review(
     session.flush()
     request.version += 1
     reports.reindex(session, request)
-    audit.record(
-        session,
-        user_id,
-        f"finding.{verdict.value}",
-        f"request/{request_id}",
-        finding=finding,
-    )
+    action, place = f"finding.{verdict.value}", f"request/{request_id}"
+    audit.record(session, user_id, action, place, finding=finding)
     return row
