@@ -1,6 +1,5 @@
 """The same service on PostgreSQL: requests and jobs in one database."""
 
-import time
 from pathlib import Path
 
 import pytest
@@ -11,26 +10,26 @@ from service.jobs import reaper
 from service.jobs.port import JobState, job_id
 from tests.service.databases import new_database, postgres
 from tests.service.jobs.papers import being_read, found
-from tests.service.office import WAITING, opened, settings
+from tests.service.jobs.running import Running
+from tests.service.office import PAPER, settings
 
 
 @pytest.mark.slow
-@pytest.mark.nightly  # fails to start beside others in one process; passes alone
 def test_a_paper_is_screened_on_postgres_and_the_lost_are_handed_on(
     tmp_path: Path,
 ) -> None:
     with postgres() as socket:
-        with opened(
-            tmp_path, database_url=new_database(socket), embedded="thread"
-        ) as office:
-            url = office.upload().json()["url"]
-            until = time.monotonic() + 60
-            while (status := office.get(url).json())["state"] in WAITING:
-                assert time.monotonic() < until
-                time.sleep(0.1)
-            assert status["state"] in ("screened", "needs_review")
-            assert office.get(f"{url}/report").status_code == 200
-            assert office.get("/metrics").status_code == 200
+        # A process of its own: dbos allows one worker in each.
+        server = Running(tmp_path, DATABASE_URL=new_database(socket))
+        server.start()
+        with server.client as client:
+            files = {"file": ("paper.txt", PAPER.encode())}
+            url = client.post("/v1/requests", files=files).json()["url"]
+            (item,) = server.settled(client)
+            assert item["state"] in ("screened", "needs_review")
+            assert client.get(f"{url}/report").status_code == 200
+            assert client.get("/metrics").status_code == 200
+        server.stop()
         hand_on(tmp_path / "other", new_database(socket))
 
 
