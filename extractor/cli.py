@@ -21,7 +21,7 @@ from rich.progress import (
     TimeElapsedColumn,
 )
 
-from extractor import VERSION, batch, check, classify, show, wire
+from extractor import VERSION, artefacts, batch, check, classify, show, wire
 from extractor.check import load_profile
 from extractor.errors import ExtractorError
 from extractor.process import Options
@@ -241,7 +241,7 @@ def _libraries() -> Iterator[Probed]:
 def _knowledge() -> Iterator[Probed]:
     """Models and rules load, or say why not."""
     for name, load, version in (
-        ("models", classify.classifier, classify.artefacts.version),
+        ("models", classify.classifier, artefacts.version),
         ("rules", check.rules, check.rules_version),
     ):
         try:

@@ -6,9 +6,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TypeVar
 
-from extractor import VERSION, check, classify, find, read, split
+from extractor import VERSION, artefacts, check, classify, find, read, split
 from extractor.check import Profile
-from extractor.classify import artefacts
 from extractor.classify.trust import Trust
 from extractor.document import Document
 from extractor.facts import Demand, Facts, Field, Fields, Identifier, absent

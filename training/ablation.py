@@ -14,8 +14,7 @@ import numpy as np
 from courts_db import find_court
 from threadpoolctl import threadpool_limits
 
-from extractor import find, split
-from extractor.classify import artefacts
+from extractor import artefacts, find, split
 from extractor.classify.asked import ASKS, asked_model
 from extractor.classify.categories import CueClassifier, WeighedClassifier
 from extractor.classify.cues import cues, points

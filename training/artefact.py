@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from extractor.classify.artefacts import ARRAYS, MANIFEST, MODELS
+from extractor.artefacts import ARRAYS, MANIFEST, MODELS
 from training import shelf
 from training.curve import Curve
 from training.evaluation.files import write_text
@@ -35,13 +35,9 @@ Nothing here is legal advice; a person decides. Train again: `make train`.
 
 @dataclass(frozen=True)
 class Trained:
-    """All that is to be written of a model.
-
-    `version` is a mere default: writing gives the next free number.
-    """
+    """All that is to be written of a model; writing gives it its version."""
 
     name: str
-    version: str
     arrays: Mapping[str, NDArray[Any]]
     texts: Mapping[str, str]
     settings: Mapping[str, Any]

@@ -5,16 +5,14 @@ judgements rest the calibration and the thresholds.
 """
 
 import random
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
-from extractor.classify.artefacts import Artefact
+from extractor.artefacts import Artefact
 from extractor.classify.asked import (
     MODEL,
     AskedModel,
@@ -23,13 +21,13 @@ from extractor.classify.asked import (
     asked_labels,
     likely,
 )
-from extractor.classify.features import Vector, vector
+from extractor.classify.features import Vector
 from training import corpus, passages
 from training.artefact import Trained
 from training.asked_thresholds import choose
 from training.corpus import FOLDS, Text, fold
+from training.sparse import Sizes, weighed, weighty
 
-VERSION = "1"
 ABOUT = """\
 One logistic regression a label says whether a text asks its reader for anything, and
 for which of the taxonomy's kinds of data. It weighs skeleton words, word pairs, letter
@@ -52,8 +50,7 @@ JOINED = 600
 PACKETS, FIRST_SEED = 500, 700_000
 HIDDEN = 0.45
 """So many cues are hidden in training, so that words tell where no cue does."""
-WORDS, LETTERS = 14000, 10000
-FEWEST = 2
+SIZES = Sizes(fewest=2, words=14000, letters=10000)
 STRENGTH = 8.0
 NO_THRESHOLDS = (0.0, 0.0, 2.0)
 
@@ -71,7 +68,7 @@ class Fitted:
 
     def scores(self, rows: Sequence[Sequence[str]]) -> Vector:
         """Log-odds, one row a text, one column a label."""
-        told: Vector = _matrix(rows, self.vocabulary, self.idf) @ self.weights
+        told: Vector = weighed(rows, self.vocabulary, self.idf) @ self.weights
         return told + self.bias
 
 
@@ -96,7 +93,6 @@ def fit_asked(more: tuple[Text, ...] = ()) -> Trained:
 def _packed(fitted: Fitted, judged: Judged, count: int) -> Trained:
     return Trained(
         name=MODEL,
-        version=VERSION,
         about=ABOUT,
         arrays={
             "idf": fitted.idf.astype(np.float32),
@@ -119,7 +115,7 @@ def _packed(fitted: Fitted, judged: Judged, count: int) -> Trained:
 def _with_thresholds(model: Trained) -> Trained:
     """The model with thresholds that suit whole packets."""
     parts = (model.arrays, model.settings, model.texts)
-    choice = choose(AskedModel(Artefact(model.name, model.version, *parts)))
+    choice = choose(AskedModel(Artefact(model.name, "", *parts)))
     at = choice.at
     return replace(
         model,
@@ -164,8 +160,8 @@ def _some(names: frozenset[str], rng: random.Random) -> frozenset[str]:
 
 
 def _fit(rows: Sequence[Sequence[str]], wanted: Truth) -> Fitted:
-    vocabulary, idf = _chosen(rows)
-    table = _matrix(rows, vocabulary, idf)
+    vocabulary, idf = weighty(rows, SIZES)
+    table = weighed(rows, vocabulary, idf)
     weights = np.zeros((len(vocabulary), wanted.shape[1]))
     bias = np.full(wanted.shape[1], -8.0)
     for column in range(wanted.shape[1]):
@@ -174,30 +170,6 @@ def _fit(rows: Sequence[Sequence[str]], wanted: Truth) -> Fitted:
             model.fit(table, wanted[:, column])
             weights[:, column], bias[column] = model.coef_[0], model.intercept_[0]
     return Fitted(vocabulary, idf, weights, bias)
-
-
-def _chosen(rows: Sequence[Sequence[str]]) -> tuple[tuple[str, ...], Vector]:
-    """The grams of most texts, words and letters apart, and their idf."""
-    counts = Counter(gram for row in rows for gram in set(row))
-    ordered = sorted(counts, key=lambda gram: (-counts[gram], gram))
-    common = [gram for gram in ordered if counts[gram] >= FEWEST]
-    words = [gram for gram in common if gram[0] != "c"][:WORDS]
-    runs = [gram for gram in common if gram[0] == "c"][:LETTERS]
-    vocabulary = tuple(sorted(words + runs))
-    seen = np.array([counts[gram] for gram in vocabulary], np.float64)
-    idf: Vector = np.log((1 + len(rows)) / (1 + seen)) + 1
-    return vocabulary, idf
-
-
-def _matrix(
-    rows: Sequence[Sequence[str]], vocabulary: Sequence[str], idf: Vector
-) -> csr_matrix:
-    index = {gram: at for at, gram in enumerate(vocabulary)}
-    cells = [vector(row, index, idf) for row in rows]
-    starts = np.cumsum([0, *(len(columns) for columns, _ in cells)])
-    values = np.concatenate([v for _, v in cells])
-    columns = np.concatenate([c for c, _ in cells])
-    return csr_matrix((values, columns, starts), shape=(len(rows), len(vocabulary)))
 
 
 def _judge(

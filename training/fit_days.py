@@ -5,14 +5,12 @@ of the sets that may be looked at, where a day of the right value is taken for t
 """
 
 import random
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
 from extractor import split
@@ -25,9 +23,9 @@ from extractor.read import ReadOptions, read
 from training import dataset
 from training.artefact import Trained
 from training.gold import Gold, load
+from training.sparse import frequent, marked
 from training.synthesise.packets import Wanted, draw
 
-VERSION = "1"
 SEED = 20260711
 PACKETS, FIRST_SEED = 1600, 730_000
 HERE = Path(__file__).parent
@@ -73,11 +71,10 @@ class Sample:
 def fit_days() -> Trained:
     """Fit and pack the model."""
     samples = tuple(training_days())
-    vocabulary = _vocabulary(samples)
+    vocabulary = frequent(_rows(samples), FEWEST)
     model = _fit(samples, vocabulary)
     return Trained(
         name=MODEL,
-        version=VERSION,
         about=ABOUT,
         arrays={
             "weights": model.coef_.T.astype(np.float32),
@@ -131,29 +128,19 @@ def _role(value: str, fields: dict[str, object]) -> int:
     return len(ROLES) - 1
 
 
-def _vocabulary(samples: Sequence[Sample]) -> tuple[str, ...]:
-    counts = Counter(f for s in samples for f in set(s.features))
-    return tuple(sorted(f for f, count in counts.items() if count >= FEWEST))
-
-
 def _fit(samples: Sequence[Sample], vocabulary: Sequence[str]) -> LogisticRegression:
     model = LogisticRegression(C=STRENGTH, max_iter=400, tol=1e-4)
     weights = np.array([s.weight for s in samples])
-    model.fit(_matrix(samples, vocabulary), _roles(samples), weights)
+    model.fit(marked(_rows(samples), vocabulary), _roles(samples), weights)
     return model
+
+
+def _rows(samples: Sequence[Sample]) -> list[tuple[str, ...]]:
+    return [sample.features for sample in samples]
 
 
 def _roles(samples: Sequence[Sample]) -> NDArray[np.int64]:
     return np.array([s.role for s in samples], np.int64)
-
-
-def _matrix(samples: Sequence[Sample], vocabulary: Sequence[str]) -> csr_matrix:
-    index = {name: at for at, name in enumerate(vocabulary)}
-    rows = [sorted({index[f] for f in s.features if f in index}) for s in samples]
-    starts = np.cumsum([0, *map(len, rows)])
-    columns = np.array([c for row in rows for c in row], np.int64)
-    shape = (len(samples), len(vocabulary))
-    return csr_matrix((np.ones(len(columns)), columns, starts), shape=shape)
 
 
 def _judged(samples: Sequence[Sample]) -> dict[str, str]:
@@ -163,9 +150,9 @@ def _judged(samples: Sequence[Sample]) -> dict[str, str]:
     for fold in range(2):
         held = set(written[fold::2])
         learn = [s for s in samples if s.packet not in held]
-        vocabulary = _vocabulary(learn)
+        vocabulary = frequent(_rows(learn), FEWEST)
         told = [s for s in samples if s.packet in held]
-        roles = _fit(learn, vocabulary).predict(_matrix(told, vocabulary))
+        roles = _fit(learn, vocabulary).predict(marked(_rows(told), vocabulary))
         right += int((roles == _roles(told)).sum())
         total += len(told)
     return {"role of a day, authors' packets, accuracy": f"{right / total:.3f}"}

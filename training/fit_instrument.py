@@ -1,24 +1,23 @@
 """Fits the instrument classifier on drawn texts, and on corrected packets if any."""
 
 import random
-from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
 from extractor.classify import calibration
 from extractor.classify.cues import Cue, cues, points
-from extractor.classify.features import Vector, grams, speaking, vector
+from extractor.classify.features import Vector, grams, speaking
 from extractor.classify.instrument import combine
 from extractor.taxonomy import instruments
-from training import dataset
+from training import dataset, sparse
 from training.artefact import Trained
 from training.curve import SHARES, Curve, Point
 from training.dataset import Sample
+from training.sparse import Sizes
 from training.watch import Watch
 
 ABOUT = """\
@@ -43,8 +42,7 @@ hidden, to stand for wordings we do not know; the shipped model is fitted on all
 """
 SEED = 20240501
 PER_LABEL = 300
-WORDS, LETTERS = 16000, 9000
-FEWEST = 4
+SIZES = Sizes(fewest=4, words=16000, letters=9000)
 STRENGTH = 6.0
 LOST = (0.0, 0.4, 0.7, 0.9)
 """Shares of cues hidden from a sample, so that the confidence is modest."""
@@ -84,7 +82,9 @@ class Fitted:
 
     def weighed(self, seen: Sequence[Seen]) -> Vector:
         """Scores without what cues add."""
-        rows: Vector = matrix(seen, self.vocabulary, self.idf) @ self.weights
+        rows: Vector = (
+            sparse.weighed(_rows(seen), self.vocabulary, self.idf) @ self.weights
+        )
         return rows + self.bias
 
 
@@ -213,13 +213,18 @@ def answers(seen: Sequence[Seen]) -> NDArray[np.int64]:
     return np.array([labels.index(s.sample.label) for s in seen], dtype=np.int64)
 
 
+def _rows(seen: Sequence[Seen]) -> list[tuple[str, ...]]:
+    return [s.grams for s in seen]
+
+
 def fit(seen: Sequence[Seen]) -> Fitted:
     """Choose a vocabulary and fit a multinomial logistic regression."""
-    vocabulary, idf = chosen(seen)
+    vocabulary, idf = sparse.weighty(_rows(seen), SIZES)
     model = LogisticRegression(C=STRENGTH, max_iter=300, tol=1e-3, random_state=SEED)
     weights_of = [s.sample.weight for s in seen]
     counted = weights_of if any(w != 1.0 for w in weights_of) else None
-    model.fit(matrix(seen, vocabulary, idf), answers(seen), sample_weight=counted)
+    table = sparse.weighed(_rows(seen), vocabulary, idf)
+    model.fit(table, answers(seen), sample_weight=counted)
     present = [int(label) for label in model.classes_]
     labels = instruments.labels()
     weights = np.zeros((len(vocabulary), len(labels)))
@@ -227,34 +232,6 @@ def fit(seen: Sequence[Seen]) -> Fitted:
     weights[:, present] = model.coef_.T
     bias[present] = model.intercept_
     return Fitted(vocabulary, idf, weights, bias)
-
-
-def chosen(seen: Sequence[Seen]) -> tuple[tuple[str, ...], Vector]:
-    """The n-grams of most samples, words and letters apart, and their idf."""
-    counts = Counter(gram for s in seen for gram in set(s.grams))
-    ordered = sorted(counts, key=lambda gram: (-counts[gram], gram))
-    common = [gram for gram in ordered if counts[gram] >= FEWEST]
-    words = [gram for gram in common if gram[0] != "c"][:WORDS]
-    letters = [gram for gram in common if gram[0] == "c"][:LETTERS]
-    vocabulary = tuple(sorted(words + letters))
-    frequency = np.array([counts[gram] for gram in vocabulary], dtype=np.float64)
-    idf: Vector = np.log((1 + len(seen)) / (1 + frequency)) + 1
-    return vocabulary, idf
-
-
-def matrix(seen: Sequence[Seen], vocabulary: Sequence[str], idf: Vector) -> csr_matrix:
-    """The samples as sparse rows."""
-    index = {gram: i for i, gram in enumerate(vocabulary)}
-    rows = [vector(s.grams, index, idf) for s in seen]
-    starts = np.cumsum([0, *(len(columns) for columns, _ in rows)])
-    return csr_matrix(
-        (
-            np.concatenate([values for _, values in rows]),
-            np.concatenate([columns for columns, _ in rows]),
-            starts,
-        ),
-        shape=(len(seen), len(vocabulary)),
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,7 +249,6 @@ def trained(
     """What is written: arrays, settings and figures."""
     return Trained(
         name="instrument",
-        version="",
         about=ABOUT,
         arrays={
             "idf": fitted.idf.astype(np.float32),

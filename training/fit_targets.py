@@ -6,13 +6,11 @@ seen them; on those judgements rest the thresholds and the figures of the card.
 
 import hashlib
 import random
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
-from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
 from extractor import split
@@ -22,6 +20,7 @@ from training import dataset
 from training.artefact import Trained
 from training.evaluation.wording import plain
 from training.gold import Gold, Half, chosen
+from training.sparse import frequent, marked
 from training.synthesise.packets import Wanted, draw
 
 ABOUT = """\
@@ -104,7 +103,6 @@ def fit_targets(advance: Callable[[], None] = lambda: None) -> Trained:
     names = sorted(fitted.weights)
     return Trained(
         name=MODEL,
-        version="1",
         about=ABOUT,
         arrays={"weights": np.array([fitted.weights[n] for n in names], np.float32)},
         texts={"vocabulary.txt": "\n".join(names)},
@@ -180,16 +178,12 @@ def _key(kind: str, value: str) -> Key:
 
 def _fit(packets: Sequence[Packet]) -> Fitted:
     rows, targets, weights = _table(packets)
-    counts = Counter(gram for row in rows for gram in row)
-    names = sorted(gram for gram, count in counts.items() if count >= FEWEST)
-    index = {name: at for at, name in enumerate(names)}
-    columns = [sorted(index[g] for g in row if g in index) for row in rows]
-    starts = np.cumsum([0, *map(len, columns)])
-    cells = np.concatenate([np.array(c, np.int64) for c in columns])
-    shape = (len(rows), len(names))
-    matrix = csr_matrix((np.ones(len(cells)), cells, starts), shape=shape)
+    ordered = [sorted(row) for row in rows]
+    names = frequent(ordered, FEWEST)
     model = LogisticRegression(C=STRENGTH, solver="liblinear", random_state=SEED)
-    model.fit(matrix, np.array(targets), sample_weight=np.array(weights))
+    model.fit(
+        marked(ordered, names), np.array(targets), sample_weight=np.array(weights)
+    )
     told = model.coef_[0].round(4).tolist()
     used = {n: w for n, w in zip(names, told, strict=True) if w}
     return Fitted(used, round(float(model.intercept_[0]), 4))

@@ -100,7 +100,7 @@ class Believed:
         }
         texts = {FILE: self.as_text()}
         settings = {"target": target}
-        return Trained(MODEL, "", {}, texts, settings, figures, about)
+        return Trained(MODEL, {}, texts, settings, figures, about)
 
     def table(self) -> str:
         """A row for every field, in Markdown."""

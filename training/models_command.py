@@ -13,8 +13,8 @@ from rich.console import Console
 from rich.progress import Progress
 from rich.table import Table
 
-from extractor.classify import artefacts
-from extractor.classify.artefacts import MODELS
+from extractor import artefacts
+from extractor.artefacts import MODELS
 from extractor.errors import BadArtefact
 from training import shelf, trial
 from training.evaluation import comparison

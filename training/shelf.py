@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-from extractor.classify.artefacts import CURRENT, MANIFEST, MODELS, current
+from extractor.artefacts import CURRENT, MANIFEST, MODELS, current
 from training.evaluation.files import write_text
 
 HISTORY = "history.jsonl"

@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.table import Table
 from threadpoolctl import threadpool_limits
 
-from extractor.classify.artefacts import MODELS, current
+from extractor.artefacts import MODELS, current
 from training import claims, fit_instrument, fit_thresholds, sources
 from training.artefact import Trained, Written, write
 from training.claims import Claim, Paper

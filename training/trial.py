@@ -11,7 +11,7 @@ from itertools import chain
 from multiprocessing import get_context
 from pathlib import Path
 
-from extractor.classify.artefacts import MODELS, VARIABLE, current
+from extractor.artefacts import MODELS, VARIABLE, current
 from training import shelf, sources
 from training.evaluation.comparison import Comparison, Moved, compare
 from training.evaluation.fingerprint import fingerprint

@@ -1,6 +1,6 @@
 """Facts go in, decisions come out: instrument type, jurisdiction, kinds of data."""
 
-from extractor.classify import artefacts, trust
+from extractor.classify import trust
 from extractor.classify.categories import categorise, overlooked
 from extractor.classify.instrument import classifier, classify_instrument
 from extractor.classify.jurisdiction import decide
@@ -8,7 +8,6 @@ from extractor.classify.primary import primary
 from extractor.classify.renewing import reload
 
 __all__ = [
-    "artefacts",
     "categorise",
     "classifier",
     "classify_instrument",

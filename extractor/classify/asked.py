@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from extractor.classify import artefacts
+from extractor import artefacts
 from extractor.classify.features import Vector, letters, vector
 from extractor.taxonomy.categories import categories, kinds_named, labels
 from extractor.taxonomy.phrases import skeletons

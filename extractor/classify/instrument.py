@@ -6,7 +6,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from extractor.classify import artefacts
+from extractor import artefacts
 from extractor.classify.calibration import softmax
 from extractor.classify.contract import Classifier
 from extractor.classify.cues import Cue, cues, points

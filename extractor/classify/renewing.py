@@ -1,6 +1,7 @@
 """Other models in force: what was loaded is forgotten, and read anew when needed."""
 
-from extractor.classify import artefacts, asked, categories, instrument, trust
+from extractor import artefacts
+from extractor.classify import asked, categories, instrument, trust
 
 
 def reload() -> None:

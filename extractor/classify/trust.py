@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 
 import numpy as np
 
-from extractor.classify import artefacts
+from extractor import artefacts
 from extractor.facts import Demand, Field, Identifier
 from extractor.report import Instrument, Jurisdiction, Packet
 

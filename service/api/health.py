@@ -10,7 +10,7 @@ from fastapi import APIRouter, Response
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
-from extractor import VERSION, check, classify
+from extractor import VERSION, artefacts, check, classify
 from extractor.errors import ExtractorError
 from extractor.read import probe
 from service.api.deps import DeskOf
@@ -114,7 +114,7 @@ def _engine(_: Desk) -> str:
 def _models(_: Desk) -> str:
     classify.classifier()
     check.rules()
-    return f"{classify.artefacts.version()}, rules {check.rules_version()}"
+    return f"{artefacts.version()}, rules {check.rules_version()}"
 
 
 def _workers(desk: Desk) -> str:

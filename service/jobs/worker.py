@@ -9,7 +9,7 @@ from contextlib import suppress
 import structlog
 from sqlalchemy.exc import OperationalError
 
-from extractor import classify, find
+from extractor import artefacts, classify, find
 from service.desk import Desk
 from service.jobs import deliveries, reaper, steps, watch
 from service.jobs.dbos_queue import DbosWorker
@@ -103,7 +103,7 @@ class Worker:
             if not self._running and self._models.changed():
                 classify.reload()
                 find.reload()
-                _LOG.info("models renewed", models=classify.artefacts.version())
+                _LOG.info("models renewed", models=artefacts.version())
 
     def _beat(self) -> None:
         with self._lock:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from extractor.classify.artefacts import CURRENT, MANIFEST, MODELS
+from extractor.artefacts import CURRENT, MANIFEST, MODELS
 from extractor.show.wording import plain
 
 _HISTORY = "history.jsonl"

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from extractor.classify import artefacts
+from extractor import artefacts
 from extractor.errors import BadArtefact
 
 

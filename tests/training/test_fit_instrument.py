@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 from rich.console import Console
 
-from extractor.classify import artefacts, calibration
+from extractor import artefacts
+from extractor.classify import calibration
 from extractor.classify.instrument import InstrumentClassifier, linear_model
 from training import dataset, fit_instrument
 from training.artefact import Trained, write

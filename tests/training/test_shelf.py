@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from extractor.classify import artefacts
-from extractor.classify.artefacts import current
+from extractor import artefacts
+from extractor.artefacts import current
 from training import shelf, trial
 from training.artefact import Trained, write
 from training.evaluation.comparison import Comparison, Moved
@@ -16,9 +16,7 @@ from training.shelf import NoSuchModel, NothingToDo, Why
 
 def made(place: Path, name: str, said: str) -> str:
     texts = {"maps.json": f'{{"maps": {{}}, "thresholds": {{"a": {said}}}}}'}
-    return write(
-        Trained(name, "", {}, texts, {}, {"ece": said}, "About."), place
-    ).version
+    return write(Trained(name, {}, texts, {}, {"ece": said}, "About."), place).version
 
 
 def moved(name: str, before: float, after: float, p: float) -> Moved:

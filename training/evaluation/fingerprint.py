@@ -5,7 +5,7 @@ from functools import cache
 from importlib import metadata
 from pathlib import Path
 
-from extractor.classify.artefacts import MODELS
+from extractor.artefacts import MODELS
 from extractor.read import places
 
 _LIBRARIES = (
