@@ -32,6 +32,8 @@ _REMAINING = TypeAdapter(Remaining)
 _REVIEW = TypeAdapter(Review)
 _NONE: frozenset[str] = frozenset()
 _NOWHERE = (0.0, 0.0, 0.0, 0.0)
+_CLAIMING = ("instruments", "categories", "identifiers")
+"""The parts of a view that say what the paper says."""
 
 
 def recheck(view: Json, dismissed: Set[str] = _NONE) -> Json:
@@ -98,7 +100,7 @@ def typed(view: Json) -> Report:
 def _evidenced(view: Json) -> Json:
     """Our types refuse a value without evidence; a person's word is evidence."""
     shown = copy.deepcopy(view)
-    for field in _fields(shown["instruments"]):
+    for field in _fields([shown[part] for part in _CLAIMING]):
         if field["value"] is not None and not field["evidence"]:
             word = {"page": 1, "box": _NOWHERE, "text": "", "source": "human"}
             field["evidence"] = [word]

@@ -1,13 +1,14 @@
 """A report, corrected: what people say stands over what the machine says."""
 
 import copy
+import json
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
 from service.cases.corrections import Correction, Kind
 from service.cases.overlay import overlay, plain
-from service.cases.recheck import recheck
+from service.cases.recheck import effects, recheck
 from tests.service.store.screened import report_json
 
 AT = datetime(2026, 3, 2, 9, tzinfo=UTC)
@@ -180,3 +181,13 @@ def test_choosing_an_edit_over_a_removal_brings_the_demand_back() -> None:
     view = overlay(report_json(), [gone, edit, settle])
     assert demand(view)["id"] == first
     assert plain(demand(view)["categories"]) == ["stored_files"]
+
+
+def test_a_kind_that_a_person_adds_needs_no_evidence_wherever_it_is_listed() -> None:
+    path = f"instruments/0/demands/{demand(report_json())['id']}/categories"
+    view = overlay(report_json(), [event(path, ["location", "linked_accounts"])])
+    # Kept as JSON, the packet's list no longer shares its items with the demand's.
+    kept = json.loads(json.dumps(view))
+    assert effects(kept, frozenset()) == effects(view, frozenset())
+    added = {c["value"]: c for c in recheck(kept)["categories"]}
+    assert added["location"]["evidence"] == []
