@@ -19,6 +19,7 @@ _WIDEST = 10.0
 _COARSE = 0.5
 _FINE = 0.05
 _LEAST = 0.1
+_THINNED = 3
 
 Points = NDArray[np.float32]
 
@@ -74,7 +75,8 @@ def profile(points: Points, *, down: bool = False) -> Profile:
         return Profile(0.0, 0.0)
     across, along = points[:, 1 - down], points[:, 0 + down]
     coarse = np.arange(-_WIDEST, _WIDEST + _COARSE / 2, _COARSE)
-    angle = _best(across, along, coarse)
+    # A third of the ink tells the half degree as well as all of it.
+    angle = _best(across[::_THINNED], along[::_THINNED], coarse)
     fine = np.arange(angle - _COARSE, angle + _COARSE + _FINE / 2, _FINE)
     angle = _best(across, along, fine)
     # Lines down the page lean the other way round when the page turns clockwise.

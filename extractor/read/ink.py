@@ -169,7 +169,7 @@ def _blots(rest: Mask, dpi: float) -> Iterator[Blot]:
     reach = round(_JOIN_IN * dpi) | 1
     near = np.ones((reach, reach), np.uint8)
     joined = gray(cv2.dilate(keep[labels].view(np.uint8), near))
-    groups, _ = _shapes(joined.astype(bool))
+    _, groups = cv2.connectedComponents(joined)
     # A shape that is kept lies in one group, so any of its pixels tells which.
     group_of = np.zeros(len(shapes), np.int32)
     group_of[labels.ravel()] = groups.ravel()

@@ -26,7 +26,8 @@ def gray(values: Any) -> Gray:  # noqa: ANN401 (what OpenCV returns has no types
 def scaled(pixels: Gray, factor: float) -> Gray:
     """The pixels shrunk (or grown) by a factor.
 
-    By a whole number first: OpenCV averages whole cells many times faster than parts.
+    By a whole number first: OpenCV averages whole cells many times faster than parts,
+    and less than halving needs no averages.
     """
     height, width = pixels.shape
     size = (max(round(width * factor), 1), max(round(height * factor), 1))
@@ -35,8 +36,7 @@ def scaled(pixels: Gray, factor: float) -> Gray:
         cells = (width // whole, height // whole)
         inner = pixels[: cells[1] * whole, : cells[0] * whole]
         pixels = gray(cv2.resize(inner, cells, interpolation=cv2.INTER_AREA))
-        return gray(cv2.resize(pixels, size, interpolation=cv2.INTER_LINEAR))
-    return gray(cv2.resize(pixels, size, interpolation=cv2.INTER_AREA))
+    return gray(cv2.resize(pixels, size, interpolation=cv2.INTER_LINEAR))
 
 
 def narrowed(pixels: Gray, factor: float) -> Gray:

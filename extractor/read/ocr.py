@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -101,8 +101,16 @@ class _Reader:
 
 
 def _widened(token: Token, factor: float) -> Token:
-    left, right = round(token.left * factor), round(token.right * factor)
-    return replace(token, left=left, right=right)
+    return Token(
+        token.text,
+        round(token.left * factor),
+        token.top,
+        round(token.right * factor),
+        token.bottom,
+        token.confidence,
+        token.block,
+        token.line,
+    )
 
 
 def recognise(

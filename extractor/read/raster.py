@@ -136,8 +136,8 @@ def _drawn(page: pdfium.PdfPage, dpi: float, limits: Limits) -> Raster:
     dpi = ocr_dpi(width, height, dpi)
     if width * height * (dpi / 72) ** 2 > limits.pixels:
         raise TooLarge(f"A page has more than {limits.pixels} pixels.")
-    bitmap = page.render(scale=dpi / 72, grayscale=True)
-    pixels = _pixels(bitmap)
+    # In colour and made gray here: asked for gray, PDFium takes up to four times as long.
+    pixels = _pixels(page.render(scale=dpi / 72))
     across, down = pixels.shape[1] * 72 / width, pixels.shape[0] * 72 / height
     return Raster(pixels, across, down)
 
@@ -208,8 +208,7 @@ def _is_coarse(image: pdfium.PdfImage, limits: Limits) -> bool:
 
 def _looks_like(page: pdfium.PdfPage, pixels: Gray) -> bool:
     """Compare with a small drawing: Decode arrays, masks, mirrors, crops tell here."""
-    bitmap = page.render(scale=1 / _THUMBNAIL_PT_PER_PX, grayscale=True)
-    shown = _pixels(bitmap)
+    shown = _pixels(page.render(scale=1 / _THUMBNAIL_PT_PER_PX))
     size = (shown.shape[1], shown.shape[0])
     small = _gray(cv2.resize(pixels, size, interpolation=cv2.INTER_AREA))
     if np.ptp(shown) < 8 and np.ptp(small) < 8:

@@ -84,6 +84,10 @@ def _runs(tokens: list[Token]) -> list[Run]:
 
 def _follows(before: Token, after: Token) -> bool:
     gap = after.left - before.right
+    if before.top == after.top and before.bottom == after.bottom:
+        # So it is for all words of a line but the odd one: no need to look closer.
+        height = before.bottom - before.top
+        return -0.5 * height < gap < WIDE_GAP * height
     height = min(before.height, after.height)
     return -0.5 * height < gap < WIDE_GAP * height and _level(before, after)
 

@@ -60,6 +60,9 @@ class TextLayer(NamedTuple):
 
 def cleaned(text: str) -> str:
     """A word without signs that only set type, ligatures opened."""
+    # Nearly every word is plain, and translating costs three times this look.
+    if text.isascii() and text.isprintable():
+        return text
     return text.translate(_CLEAN)
 
 
@@ -140,8 +143,7 @@ def _tokens(
         first, last = first or last, last or first
         if not word or first is None or last is None:
             continue
-        left, right = min(first[0], last[0]), max(first[2], last[2])
-        top, bottom = min(first[1], last[1]), max(first[3], last[3])
+        left, top, right, bottom = _around(first, last)
         odd = last[0] < first[0] or (len(word) > 1 and bottom - top > right - left)
         angle = letters.angle(at(start)) if odd or turned else 0
         turned = angle != 0
@@ -149,6 +151,23 @@ def _tokens(
             yield from _unstacked(text, range(start, end), at, letters)
         else:
             yield Token(word, left, top, right, bottom, angle)
+
+
+def _around(first: Rect, last: Rect) -> Rect:
+    """The rectangle around both; nearly always they stand in order on one line."""
+    if (
+        first[1] == last[1]
+        and first[3] == last[3]
+        and first[0] <= last[0]
+        and first[2] <= last[2]
+    ):
+        return first[0], first[1], last[2], first[3]
+    return (
+        min(first[0], last[0]),
+        min(first[1], last[1]),
+        max(first[2], last[2]),
+        max(first[3], last[3]),
+    )
 
 
 def _unstacked(
