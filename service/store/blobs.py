@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 import fsspec
+from fsspec import AbstractFileSystem
 from fsspec.implementations.local import LocalFileSystem
 from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
@@ -27,6 +28,8 @@ from service.store.schema import Blob, RequestBlob
 _CHUNK = 1 << 20
 _FRESH = timedelta(minutes=20)
 _TEMPORARY = "incoming"
+_OBJECT_STORES = frozenset(("s3", "s3a", "gs", "gcs", "abfs", "az"))
+"""There a name appears with all its bytes or not at all, and nothing is renamed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,27 +57,34 @@ class Blobs:
     """A store of bytes at an fsspec address (`file:///srv/blobs`, `s3://bucket/x`)."""
 
     def __init__(self, url: str) -> None:
-        self._files, root = fsspec.core.url_to_fs(url)
+        # Other machines write there too: what was listed before says nothing.
+        self._files, root = fsspec.core.url_to_fs(url, use_listings_cache=False)
         self._root = str(root).rstrip("/")
         self._local = isinstance(self._files, LocalFileSystem)
+        self._whole = bool(_OBJECT_STORES.intersection(_protocols(self._files)))
 
     def put(self, data: bytes) -> Stored:
         """Store bytes; the same bytes are stored once."""
         stored = Stored(hashlib.sha256(data).hexdigest(), len(data))
-        if not self._fresh(stored.sha256):
-            with self._incoming() as name:
-                self._write(name, iter((data,)))
-                self._accept(name, stored.sha256)
+        if self._fresh(stored.sha256):
+            return stored
+        if self._whole:
+            self._files.pipe_file(self._name(stored.sha256), data)
+        else:
+            self._rename_in(stored.sha256, iter((data,)))
         return stored
 
     def put_file(self, path: Path) -> Stored:
         """Store a file's bytes without holding them all in memory."""
         with path.open("rb") as source:
             stored = _measured(source)
-        if not self._fresh(stored.sha256):
-            with self._incoming() as name, path.open("rb") as source:
-                self._write(name, _chunks(source))
-                self._accept(name, stored.sha256)
+        if self._fresh(stored.sha256):
+            return stored
+        if self._whole:
+            self._files.put_file(str(path), self._name(stored.sha256))
+        else:
+            with path.open("rb") as source:
+                self._rename_in(stored.sha256, _chunks(source))
         return stored
 
     def has(self, sha256: str) -> bool:
@@ -83,8 +93,11 @@ class Blobs:
 
     def older(self, sha256: str, moment: datetime) -> bool:
         """True for bytes that were last written before a moment, and are there."""
+        return self._older(self._name(sha256), moment)
+
+    def _older(self, name: str, moment: datetime) -> bool:
         try:
-            at: datetime = self._files.modified(self._name(sha256))
+            at: datetime = self._files.modified(name)
         except FileNotFoundError:
             return False
         return (at if at.tzinfo else at.replace(tzinfo=UTC)) < moment
@@ -111,7 +124,15 @@ class Blobs:
 
     def delete(self, sha256: str) -> None:
         """Delete bytes; on a local disk they are overwritten first."""
-        name = self._name(sha256)
+        self._remove(self._name(sha256))
+
+    def tidy(self, before: datetime) -> None:
+        """Delete what a writer that was killed left half written."""
+        for name in self._files.find(f"{self._root}/{_TEMPORARY}"):
+            if self._older(name, before):
+                self._remove(name)
+
+    def _remove(self, name: str) -> None:
         try:
             if self._local:
                 _overwrite(Path(name))
@@ -146,6 +167,11 @@ class Blobs:
             if self._files.exists(name):
                 self._files.rm_file(name)
 
+    def _rename_in(self, sha256: str, chunks: Iterator[bytes]) -> None:
+        with self._incoming() as name:
+            self._write(name, chunks)
+            self._accept(name, sha256)
+
     def _write(self, name: str, chunks: Iterator[bytes]) -> None:
         self._files.makedirs(name.rsplit("/", 1)[0], exist_ok=True)
         with self._files.open(name, "wb") as target:
@@ -163,6 +189,11 @@ class Blobs:
             return
         Path(incoming).replace(name)
         _sync_folder(Path(name).parent)
+
+
+def _protocols(files: AbstractFileSystem) -> tuple[str, ...]:
+    told = files.protocol
+    return (told,) if isinstance(told, str) else tuple(told)
 
 
 def _measured(source: BinaryIO) -> Stored:

@@ -206,6 +206,7 @@ def sweep_blobs(
 ) -> Iterator[str]:
     """Delete bytes without need: unreferenced rows, and bytes without row (orphans)."""
     before = now() - grace
+    blobs.tidy(before)
     with store.read() as session:
         needed = set(session.scalars(select(Blob.sha256).where(Blob.refs > 0)))
     for sha256 in blobs.names():

@@ -80,6 +80,18 @@ def test_an_orphan_is_swept_only_when_it_is_old(store: Store, blobs: Blobs) -> N
     assert list(retention.sweep_blobs(store, blobs, grace=NO_GRACE)) == [kept.sha256]
 
 
+def test_what_a_killed_writer_left_half_written_is_swept_when_it_is_old(
+    store: Store, blobs: Blobs, tmp_path: Path
+) -> None:
+    half = tmp_path / "blobs" / "incoming" / "half"
+    half.parent.mkdir(parents=True)
+    half.write_bytes(b"half a pap")
+    list(retention.sweep_blobs(store, blobs))
+    assert half.exists()
+    list(retention.sweep_blobs(store, blobs, grace=NO_GRACE))
+    assert not half.exists()
+
+
 def test_the_same_new_bytes_for_ten_requests_at_once_are_counted(
     store: Store, blobs: Blobs
 ) -> None:
