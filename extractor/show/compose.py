@@ -1,6 +1,7 @@
 """A report to what the page shows of it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Any
 
 from extractor.document import Document
@@ -72,6 +73,7 @@ class Composer:
         self._id = file_id
         self._claims = Claims(file_id)
         self._demands: dict[str, Claim] = {}
+        self._doubted = frozenset(report.review.uncertain)
         self._standings = {
             (item.instrument, item.demand_id): item.standing.value
             for item in report.answer.items
@@ -113,14 +115,18 @@ class Composer:
         for index, instrument in enumerate(self._report.instruments):
             parts = self._report.parts
             part = parts[instrument.part] if instrument.part < len(parts) else None
-            rows = tuple(self._fields(instrument.fields))
+            at = f"instruments/{index}"
+            rows = tuple(self._fields(f"{at}/fields", instrument.fields))
+            name = self._row("Instrument", instrument.type, "kind", named=True)
             yield InstrumentView(
-                name=self._row("Instrument", instrument.type, "kind", named=True),
+                name=self._marked(f"{at}/type", name),
                 pages=runs(part.pages) if part else "",
                 form=(part.form or "") if part else "",
                 is_primary=index == self._report.primary,
-                place=tuple(self._place(instrument.jurisdiction)),
-                fields=tuple(row for row in rows if row.value),
+                place=_doubtful_first(
+                    self._place(f"{at}/jurisdiction", instrument.jurisdiction)
+                ),
+                fields=_doubtful_first(row for row in rows if row.value),
                 missing=tuple(row.label for row in rows if not row.value),
                 demands=tuple(self._demand(index, d) for d in instrument.demands),
                 identifiers=tuple(map(self._identifier, instrument.identifiers)),
@@ -139,22 +145,26 @@ class Composer:
         sure = round(field.confidence * 100) if field.value is not None else None
         return Row(label, value, sure, claim)
 
-    def _fields(self, fields: Fields) -> Iterator[Row]:
+    def _marked(self, path: str, row: Row) -> Row:
+        """The row, marked where the report says that its value is in doubt."""
+        return replace(row, doubtful=path in self._doubted)
+
+    def _fields(self, at: str, fields: Fields) -> Iterator[Row]:
         for name, label in _FIELD_LABELS.items():
             value = getattr(fields, name)
             if isinstance(value, Field):
-                yield self._row(label, value, "field")
+                yield self._marked(f"{at}/{name}", self._row(label, value, "field"))
             elif value:
                 yield from (self._row(label, field, "field") for field in value)
             else:
                 yield Row(label, "", None, Claim())
 
-    def _place(self, jurisdiction: Jurisdiction) -> Iterator[Row]:
+    def _place(self, at: str, jurisdiction: Jurisdiction) -> Iterator[Row]:
         for name, label in _PLACE_LABELS.items():
             field = getattr(jurisdiction, name)
             row = self._row(label, field, "place", named=name == "level")
             if row.value:
-                yield row
+                yield self._marked(f"{at}/{name}", row)
 
     def _identifier(self, identifier: Identifier) -> Row:
         return self._row(plain(identifier.kind), identifier.value, "target")
@@ -242,6 +252,10 @@ class Composer:
             **{plain(k): v for k, v in report.versions.items() if v},
         }
         yield from (Row(label, value, None, Claim()) for label, value in facts.items())
+
+
+def _doubtful_first(rows: Iterable[Row]) -> tuple[Row, ...]:
+    return tuple(sorted(rows, key=lambda row: not row.doubtful))
 
 
 def counts(report: Report) -> Iterator[Chip]:

@@ -18,12 +18,16 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A field: its label, its value in words, how sure we are in percent."""
+    """A field: its label, its value in words, how sure we are in percent.
+
+    `doubtful` is a value under the confidence from which nobody need look.
+    """
 
     label: str
     value: str
     sure: int | None
     claim: Claim
+    doubtful: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -168,3 +168,22 @@ def test_restricted_process_shows_no_page_and_no_word_of_it(
 
 def test_a_page_without_picture_is_drawn_from_its_words(page: str) -> None:
     assert markup.document_fromstring(page).xpath("//text")
+
+
+def test_doubtful_values_are_marked_and_come_first(
+    paper: Document, tmp_path: Path
+) -> None:
+    doubts = ("instruments/0/fields/nondisclosure", "instruments/0/jurisdiction/court")
+    report = made.grand_jury(paper)
+    report = replace(report, review=replace(report.review, uncertain=doubts))
+    page = written(tmp_path, made.outcome(paper, report, tmp_path / "none.txt"))
+    tree = markup.document_fromstring(page)
+    rows = tree.xpath("//*[contains(@class, 'doubtful')]")
+    assert [row[0].text_content() for row in rows] == ["Court", "Secrecy"]
+    assert all("check this" in row.text_content() for row in rows)
+    (heading,) = tree.xpath("//h4[text()='Fields']")
+    assert heading.getnext()[0].text_content() == "Secrecy"
+
+
+def test_nothing_is_marked_that_is_not_in_doubt(page: str) -> None:
+    assert "check this" not in page

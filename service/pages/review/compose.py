@@ -1,6 +1,6 @@
 """A report's JSON, people's values laid over, to what the review page shows."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import replace
 from typing import Any
 
@@ -65,12 +65,13 @@ def _instruments(report: Json) -> Iterator[InstrumentView]:
         (item["instrument"], item["demand_id"]): str(item["standing"])
         for item in report.get("answer", {}).get("items", ())
     }
+    doubted = frozenset(report["review"].get("uncertain", ()))
     for index, instrument in enumerate(report["instruments"]):
         at = f"instruments/{index}"
         parts = report["parts"]
         part = parts[instrument["part"]] if instrument["part"] < len(parts) else {}
         others = [other["fields"] for other in report["instruments"]]
-        fields = tuple(_fields(at, instrument["fields"], others))
+        fields = _uncertain_first(_fields(at, instrument["fields"], others), doubted)
         kind = row(f"{at}/type", "Instrument", "instrument", instrument["type"])
         yield InstrumentView(
             index=index,
@@ -78,9 +79,9 @@ def _instruments(report: Json) -> Iterator[InstrumentView]:
             pages=runs(part.get("pages", ())),
             form=part.get("form") or "",
             is_primary=index == report["primary"],
-            kind=kind,
-            place=tuple(_place(at, instrument["jurisdiction"])),
-            fields=_uncertain_first(r for r in fields if r.value),
+            kind=_doubted(kind, doubted),
+            place=_doubtful_first(_place(at, instrument["jurisdiction"]), doubted),
+            fields=tuple(r for r in fields if r.value),
             missing=tuple(r for r in fields if not r.value),
             demands=tuple(
                 _demand(at, demand, standings.get((index, demand["id"]), ""))
@@ -90,17 +91,27 @@ def _instruments(report: Json) -> Iterator[InstrumentView]:
         )
 
 
-def _uncertain_first(rows: Iterator[Row]) -> tuple[Row, ...]:
+def _uncertain_first(rows: Iterable[Row], doubted: Set[str]) -> tuple[Row, ...]:
     """Unsure ones on top; within one grade the order of the form."""
     grades = {"low": 0, "fair": 1, "high": 2}
-    return tuple(
-        sorted(
-            rows,
-            key=lambda r: (
-                2 if r.confidence is None else grades[wording.sure_level(r.confidence)]
-            ),
-        )
+    graded = sorted(
+        rows,
+        key=lambda r: (
+            2 if r.confidence is None else grades[wording.sure_level(r.confidence)]
+        ),
     )
+    return _doubtful_first(graded, doubted)
+
+
+def _doubtful_first(rows: Iterable[Row], doubted: Set[str]) -> tuple[Row, ...]:
+    """Marked and on top what is not sure enough to go unseen."""
+    marked = (_doubted(each, doubted) for each in rows)
+    return tuple(sorted(marked, key=lambda r: not r.doubtful))
+
+
+def _doubted(found: Row, doubted: Set[str]) -> Row:
+    """A person's own word is not doubted."""
+    return replace(found, doubtful=found.path in doubted and not found.voice.human)
 
 
 def _fields(at: str, fields: Json, everywhere: list[Json]) -> Iterator[Row]:

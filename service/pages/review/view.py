@@ -24,7 +24,8 @@ class Row:
 
     `path` addresses it in the report; `kind` picks the editor; `raw` is its JSON;
     `confidence` 0..1, None where there is no value or a person gave it; `others` are
-    values offered instead, as JSON and in words; `item` tells rows of one path apart.
+    values offered instead, as JSON and in words; `item` tells rows of one path apart;
+    `doubtful` is a value under the confidence from which nobody need look.
     """
 
     path: str
@@ -39,6 +40,7 @@ class Row:
     tone: str = "field"
     others: tuple[tuple[str, str], ...] = ()
     item: str = ""
+    doubtful: bool = False
 
     @property
     def key(self) -> str:

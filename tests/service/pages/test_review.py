@@ -1,6 +1,7 @@
 """The review's view of a report: rows, who says so, what is uncertain comes first."""
 
 import json
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -35,8 +36,10 @@ def _event(path: str, after: object) -> Correction:
     )  # fmt: skip
 
 
-def _view(*events: Correction) -> ReportView:
+def _view(*events: Correction, doubts: Sequence[str] | None = None) -> ReportView:
     machine: dict[str, Any] = json.loads(_report())
+    if doubts is not None:
+        machine["review"]["uncertain"] = doubts
     return compose(overlay(machine, events), {})
 
 
@@ -44,11 +47,31 @@ def _row(view: ReportView, path: str) -> Row:
     return next(row for row in view.rows if row.path == path)
 
 
-def test_uncertain_fields_come_first() -> None:
+def test_doubtful_fields_come_first_and_then_uncertain_ones() -> None:
     fields = _view().instruments[0].fields
-    grades = [wording.sure_level(row.confidence) for row in fields]
     order = {"low": 0, "fair": 1, "high": 2}
-    assert [order[g] for g in grades] == sorted(order[g] for g in grades)
+    grades = [(not r.doubtful, order[wording.sure_level(r.confidence)]) for r in fields]
+    assert grades == sorted(grades)
+
+
+def test_what_the_report_doubts_is_marked_until_a_person_has_spoken() -> None:
+    number, court = (
+        "instruments/0/fields/case_number",
+        "instruments/0/jurisdiction/court",
+    )
+    doubts = [number, "instruments/0/type", court]
+    view = _view(doubts=doubts)
+    assert {row.path for row in view.rows if row.doubtful} == set(doubts)
+    assert view.instruments[0].fields[0].path == number
+    assert view.instruments[0].place[0].path == court
+    assert not _row(_view(_event(number, "26 GJ 1"), doubts=doubts), number).doubtful
+
+
+def test_a_report_of_before_there_were_doubts_marks_nothing() -> None:
+    machine: dict[str, Any] = json.loads(_report())
+    del machine["review"]["uncertain"]
+    view = compose(overlay(machine, ()), {})
+    assert not any(row.doubtful for row in view.rows)
 
 
 @pytest.mark.parametrize(
