@@ -26,6 +26,16 @@ ORDERED = (
     "COUR DU QUÉBEC\nIl vous est interdit de révéler l'existence de cet ordre.",
     "IT IS FURTHER ORDERED that Example Inc. (the Provider)\n\n shall not disclose the "
     "existence of this order.",
+    "The provider shall withhold notice of this warrant from the user. BY THE COURT:",
+    "IT IS ORDERED that notice to the customer be precluded for one year.",
+    "ORDERED that the company keep this order and the fact of its service confidential",
+    "IT IS ORDERED:\n\nThat Example Inc. shall not, before May 4, 2031, notify any "
+    "person of the existence of this order. BY THE COURT:",
+    "The respondent must not alter the data, nor disclose the making of this "
+    "application or the existence of this order. CROWN COURT",
+    "IT IS ORDERED that no notice of this Order be given to the subscriber.",
+    "31 U.S.C. 5318(g)(2) prohibits notifying any person that this request was made.",
+    "JUIZ DE DIREITO\nA empresa deverá manter sigilo sobre esta ordem.",
 )
 REQUESTED = (
     "The customer must not be told of this request.",
@@ -43,6 +53,12 @@ REQUESTED = (
     "THIS SUBPOENA.\nAssistant State Attorney",
     "We would be grateful if you did not inform your customer of this enquiry.",
     "Please treat this letter as strictly confidential.",
+    "We ask you dont tell the customer about this letter.",
+    "I'd rather his family not hear about it yet.",
+    "We ask that the user not learn of this request.",
+    "We would ask that you hold off notifying the user until then.",
+    "You are requested not to close the account or otherwise tip off the user.",
+    "We ask you not to bring it to the attention of your customer.",
 )
 NONE = (
     "",
@@ -52,6 +68,11 @@ NONE = (
     "This warrant is filed under seal.",
     "[ ] You are ordered not to disclose this subpoena until ____.",
     "Please disclose the records to the undersigned.",
+    "The information you provide will be kept confidential by this office.",
+    "The custodian shall keep the records under seal until opened by the court.",
+    "The court has not been asked to delay notice.",
+    "DETERMINO a quebra de sigilo de dados da conta.",
+    "Section 2702 forbids a provider to disclose the records of a customer.",
 )
 
 
