@@ -10,13 +10,15 @@ from extractor.facts import Demand, Evidence, Facts, Field
 from extractor.taxonomy.categories import (
     Named,
     categories,
+    covered_by,
+    introduces,
     kinds_named,
     leaves_out_content,
 )
 
 SOURCE = "rule:categories"
 _CONTENT, _OTHER = "communications_content", "business_records"
-_TESTIMONY = "testimony"
+_TESTIMONY, _CATCH_ALL, _FUTURE = "testimony", "all_records", "prospective_metadata"
 _PLAIN, _HINTED = 0.85, 0.55
 _DOUBTED = 0.3
 _MOST_SHOWN = 12
@@ -64,15 +66,33 @@ class CueClassifier:
     ) -> tuple[Field[str], ...]:
         """The categories of a demand by its own words."""
         del kind
-        without = demand.lead_in and leaves_out_content(demand.lead_in)
         named = tuple(
             n
-            for n in kinds_named(demand.text)
-            if not (without and n.category.id == _CONTENT)
+            for n in _with_future(kinds_named(demand.text), demand.lead_in)
+            if not _is_left_out(n.category.id, demand)
         )
         if all(_is_guess(n) for n in named) and _asks_customer_data(facts):
             return ()
         return tuple(_field(demand, n) for n in named)
+
+
+def _with_future(named: tuple[Named, ...], lead: str | None) -> tuple[Named, ...]:
+    """Under a lead that looks ahead, what it covers is one kind: data yet to come."""
+    ahead = tuple(n for n in kinds_named(lead or "") if n.category.id == _FUTURE)
+    inside = covered_by(_FUTURE)
+    kept = tuple(n for n in named if n.category.id not in inside)
+    if not ahead or len(kept) == len(named):
+        return named
+    already = any(n.category.id == _FUTURE for n in kept)
+    words = next(n.words for n in named if n.category.id in inside)
+    return kept if already else (*kept, replace(ahead[0], words=words))
+
+
+def _is_left_out(name: str, demand: Demand) -> bool:
+    """True for content the lead leaves out, and a catch-all that only leads a list."""
+    if name == _CONTENT:
+        return bool(demand.lead_in) and leaves_out_content(demand.lead_in)
+    return name == _CATCH_ALL and introduces(demand.text)
 
 
 def _is_guess(named: Named) -> bool:
@@ -138,10 +158,8 @@ def _cued(said: Iterable[Field[str]]) -> Cued:
 
 
 def _is_barred(name: str, demand: Demand, facts: Facts) -> bool:
-    """True for content that the lead leaves out, and for guesses at documents."""
-    if name == _CONTENT:
-        return bool(demand.lead_in) and leaves_out_content(demand.lead_in)
-    return name == _OTHER and _asks_customer_data(facts)
+    """True for what is left out, and for guesses at documents."""
+    return _is_left_out(name, demand) or (name == _OTHER and _asks_customer_data(facts))
 
 
 @lru_cache(maxsize=1)

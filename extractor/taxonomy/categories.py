@@ -17,6 +17,8 @@ _VALUE = (
     r"|\+?\(?\d{3}[\d().\- ]{5,}\d|\d{1,3}(?:\.\d{1,3}){3}"
     r"|(?=[\w-]*\d)[A-Z0-9][\w-]{5,})"
 )
+# An e-mail address may hold a word that names data: "name@mailbox.example".
+_ADDRESS = re.compile(r"[\w.+-]+\s?[@®©]\s?[\w-]+(?:\s?\.\s?[a-z]{2,})+")
 _LETTERS = re.compile(r"(?<![\\?])\b[a-z]{2,}")
 
 
@@ -92,6 +94,22 @@ def leaves_out_content(text: str) -> bool:
 
 
 @cache
+def _leads() -> re.Pattern[str]:
+    return re.compile("|".join(_data()["leads"]), re.IGNORECASE)
+
+
+def introduces(text: str) -> bool:
+    """True for a text such as "all records, including:", which only leads a list."""
+    return _leads().search(text) is not None
+
+
+@cache
+def covered_by(name: str) -> frozenset[str]:
+    """The kinds that are the same thing once more beside this one."""
+    return frozenset(c for k in categories() if k.id == name for c in k.covers)
+
+
+@cache
 def designator() -> re.Pattern[str]:
     """Matches words that say whose data is asked, not which data."""
     words = "|".join(map(_cue, _data()["designators"]))
@@ -142,7 +160,7 @@ def _named(words: str, *, plain: bool) -> tuple[Named, ...]:
 @lru_cache(maxsize=4096)
 def kinds_named(text: str) -> tuple[Named, ...]:
     """The kinds of data a text asks for; hints and catch-alls only for want of more."""
-    words = normaliser()(printed(labels().sub(" ", text)))
+    words = normaliser()(printed(_ADDRESS.sub(" ", labels().sub(" ", text))))
     plain = _named(words, plain=True)
     covered = {name for n in plain for name in n.category.covers}
     narrow = tuple(

@@ -79,6 +79,20 @@ CASES = [
     ("Subscribcr namc and usemame of the account holdcr", {"subscriber_identity"}),
     ("Shipping his-\ntory and invoices", {"purchase_history"}),
     ("In order to help, answer soon", set()),
+    ("Upon receipt call the desk of this unit", set()),
+    ("No text, picture, file or recording is requested", set()),
+    ("You are not required to hand over anything today", set()),
+    ("Mail for lone.heron@mailbox.example", set()),
+    ("Monthly invoices of the hosting account", {"billing_and_payment"}),
+    (
+        "The IP address and port of each log-in, reported daily as they arise in "
+        "real time",
+        {"prospective_metadata"},
+    ),
+    ("Replies sent to a buyer and to the seller, with text", set()),
+    ("Shift roster and wages of the night crew", {"business_records"}),
+    ("Last recorded position of the handset", {"location"}),
+    ("Now employed, position, site and wage", {"business_records"}),
     ("", set()),
     ("1234 !!", set()),
 ]
@@ -139,3 +153,20 @@ def test_slips_are_mended_but_endings_are_not() -> None:
 )
 def test_what_is_left_out_is_not_asked(text: str, unasked: str) -> None:
     assert unasked not in labels_of(text)
+
+
+def _cued(text: str, lead: str = "") -> list[str | None]:
+    facts = find(scope("Nothing."))
+    demand = Demand("d1", 1, (0, 0, 1, 1), text, (), absent(), (), lead)
+    return [f.value for f in CueClassifier()(demand, facts, absent())]
+
+
+def test_under_a_lead_that_looks_ahead_metadata_is_yet_to_come() -> None:
+    lead = "Mothmail shall install a pen register on the account and report:"
+    assert _cued("IP address of each log-in", lead) == ["prospective_metadata"]
+    assert _cued("Name of the subscriber", lead) == ["subscriber_identity"]
+
+
+def test_a_catch_all_that_leads_a_list_is_not_asked_for_itself() -> None:
+    assert _cued("All records of the account, including:") == []
+    assert _cued("All records of the account") == ["all_records"]
