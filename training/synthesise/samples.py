@@ -5,7 +5,8 @@ from pathlib import Path
 from typing import Any
 
 from training.synthesise.pack import pack
-from training.synthesise.paper import Paper, Sheet
+from training.synthesise.packets.gold import parts_of
+from training.synthesise.paper import Paper
 
 _FICTION = "All people, cases and accounts are fictitious."
 
@@ -39,18 +40,6 @@ def _gold(paper: Paper, file: str) -> dict[str, Any]:
         "pages": len(paper.sheets),
         "authenticity": "mock",
         "truncated": False,
-        "parts": _parts(paper.sheets),
+        "parts": parts_of(paper.sheets),
         **paper.gold,
     }
-
-
-def _parts(sheets: tuple[Sheet, ...]) -> list[dict[str, Any]]:
-    """Runs of sheets of one part; "+" before a part's name carries the run on."""
-    parts: list[dict[str, Any]] = []
-    for number, sheet in enumerate(sheets, 1):
-        if sheet.part.startswith("+"):
-            parts[-1]["pages"].append(number)
-            continue
-        part: dict[str, Any] = {"type": sheet.part, "pages": [number]}
-        parts.append(part | ({"form": sheet.form} if sheet.form else {}))
-    return parts
