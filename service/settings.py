@@ -116,6 +116,9 @@ class Settings(BaseSettings):
         ge=0,
         description="Days between trainings on corrections; 0: only when asked.",
     )
+    train_options: str = Field(
+        "", description="Further options of `tecum train`: --only instrument."
+    )
     retention_days: int = Field(
         365, ge=0, description="Days a closed request is kept; 0: for ever."
     )

@@ -4,6 +4,7 @@ The service never imports training: it exports what people decided, runs `tecum 
 on it, and `tecum models` to compare, promote or go back.
 """
 
+import shlex
 import shutil
 from collections.abc import Callable, Sequence
 from contextlib import suppress
@@ -109,7 +110,8 @@ class _Task:
         self._say("export", "Writing what people decided as gold.\n")
         self._export(folder)
         before = {model.key for model in models()}
-        if self._verb("train", ("train", "--with-corrections", str(folder))) != 0:
+        chosen = shlex.split(self._desk.settings.train_options)
+        if self._verb("train", ("train", *chosen, "--with-corrections", str(folder))):
             return False
         made = [model for model in models() if model.key not in before]
         with self._desk.store.begin() as session:

@@ -51,6 +51,29 @@ def test_words_marked_on_the_page_become_value_and_evidence(reviewed: Page) -> N
     expect(row(reviewed, "Due")).to_contain_text("p. 2")
 
 
+def test_days_written_on_the_paper_are_offered_with_their_words(
+    reviewed: Page,
+) -> None:
+    row(reviewed, "Due").locator(".pick").focus()
+    reviewed.keyboard.press("Enter")
+    offers = reviewed.locator("#edit [data-offers]")
+    offers.get_by_role("button", name="14 April 2026, p. 1").click()
+    expect(reviewed.locator("#edit input[type=date]")).to_have_value("2026-04-14")
+    expect(reviewed.locator("#edit [data-evidence]")).to_contain_text("April 14, 2026")
+    expect(reviewed.locator("#page-1 .chosen")).to_have_count(3)
+    expect(offers.get_by_role("button", name="12 May 2026")).to_have_count(0)
+    reviewed.get_by_role("button", name="Save").click()
+    toast(reviewed, "Due saved")
+    expect(row(reviewed, "Due")).to_contain_text("p. 1")
+
+
+def test_doubtful_values_are_marked_on_top(reviewed: Page) -> None:
+    marked = reviewed.locator(".row.doubtful")
+    expect(marked.first).to_contain_text("check this")
+    fields = reviewed.get_by_role("heading", name="Fields").locator("+ ul > li")
+    expect(fields.first).to_have_class(re.compile("doubtful"))
+
+
 def test_search_finds_words_and_says_how_many(reviewed: Page) -> None:
     reviewed.keyboard.press("/")
     reviewed.keyboard.type("account holder")

@@ -7,7 +7,7 @@ from typing import Any
 from extractor.show.wording import plain, runs
 from service.cases.findings import Reviewed, finding_key
 from service.pages import wording
-from service.pages.review.labels import FIELDS, PLACE, group_of
+from service.pages.review.labels import FIELDS, PLACE, choices, group_of
 from service.pages.review.rows import alternatives, boxes_of, list_row, mark_of, row
 from service.pages.review.sheets import page_views
 from service.pages.review.view import (
@@ -71,8 +71,10 @@ def _instruments(report: Json) -> Iterator[InstrumentView]:
         parts = report["parts"]
         part = parts[instrument["part"]] if instrument["part"] < len(parts) else {}
         others = [other["fields"] for other in report["instruments"]]
+        periods = [*others, *instrument["demands"]]
         fields = _uncertain_first(_fields(at, instrument["fields"], others), doubted)
         kind = row(f"{at}/type", "Instrument", "instrument", instrument["type"])
+        kind = replace(kind, others=alternatives("instrument", kind, _types(report)))
         yield InstrumentView(
             index=index,
             title=kind.value or "No instrument recognised",
@@ -84,7 +86,7 @@ def _instruments(report: Json) -> Iterator[InstrumentView]:
             fields=tuple(r for r in fields if r.value),
             missing=tuple(r for r in fields if not r.value),
             demands=tuple(
-                _demand(at, demand, standings.get((index, demand["id"]), ""))
+                _demand(at, demand, standings.get((index, demand["id"]), ""), periods)
                 for demand in instrument["demands"]
             ),
             identifiers=tuple(_identifiers(at, instrument)),
@@ -145,9 +147,20 @@ def _identifiers(at: str, holder: Json) -> Iterator[Row]:
         yield replace(whole, tone="target")
 
 
-def _demand(at: str, demand: Json, standing: str) -> DemandView:
+def _types(report: Json) -> Iterator[Json]:
+    """What else the packet may be: the types of its instruments and of its parts."""
+    known = {name for name, _, _ in choices()["instrument"]}
+    yield from (instrument["type"] for instrument in report["instruments"])
+    yield from ({"value": p["type"]} for p in report["parts"] if p["type"] in known)
+
+
+def _demand(
+    at: str, demand: Json, standing: str, periods: Iterable[Json]
+) -> DemandView:
     path = f"{at}/demands/{demand['id']}"
     period = row(f"{path}/date_range", "Period", "range", demand["date_range"])
+    told = alternatives("range", period, (p["date_range"] for p in periods))
+    period = replace(period, others=told)
     targets = tuple(_identifiers(path, demand))
     mark = mark_of(demand, "categories")
     return DemandView(

@@ -148,6 +148,17 @@ def test_trainings_come_by_themselves_where_that_is_set(tmp_path: Path) -> None:
         assert trainer.look() is None
 
 
+def test_the_operator_may_say_what_is_trained(tmp_path: Path) -> None:
+    with opened(tmp_path, train_options="--only instrument --seed 7") as office:
+        office.desk.settings.data_dir.mkdir(exist_ok=True)
+        decided(office)
+        asked(office)
+        run = Programs()
+        look(office, run)
+    chosen = ("train", "--only", "instrument", "--seed", "7", "--with-corrections")
+    assert run.started[0][:6] == chosen
+
+
 def test_a_program_is_heard_line_by_line_and_ended(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

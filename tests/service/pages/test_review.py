@@ -100,6 +100,21 @@ def test_a_corrected_row_names_the_person_and_the_machine(
         assert json.loads(row.raw) == after
 
 
+def test_other_periods_and_types_of_the_packet_are_offered() -> None:
+    machine: dict[str, Any] = json.loads(_report())
+    (instrument,) = machine["instruments"]
+    first, second = instrument["demands"][:2]
+    first["date_range"]["value"] = {"start": "2025-01-01", "end": "2025-06-30"}
+    second["date_range"]["value"] = {"start": "inception", "end": "present"}
+    machine["parts"][0]["type"] = "search_warrant"
+    view = compose(overlay(machine, ()), {})
+    shown = view.instruments[0]
+    assert ('"search_warrant"', "Search warrant") in shown.kind.others
+    period = shown.demands[0].rows[0]
+    assert "inception to present" in [said for _, said in period.others]
+    assert period.value not in [said for _, said in period.others]
+
+
 def test_every_row_can_be_told_from_every_other() -> None:
     keys = [row.key for row in _view().rows]
     assert len(keys) == len(set(keys))

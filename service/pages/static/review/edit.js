@@ -1,6 +1,7 @@
 /* The editor: docked beside the paper, so that words can be taken from it. */
 
 import { editor } from "./editors.js";
+import { daysOn, offered } from "./offers.js";
 import { evidenceOf } from "./words.js";
 
 export class Edit {
@@ -42,16 +43,24 @@ export class Edit {
 
   #offers(others) {
     const place = this.part("offers");
-    place.hidden = !others.length;
-    place.replaceChildren(...others.map(([json, said]) => {
-      const button = document.createElement("button");
-      button.type = "button";
-      button.className = "chip add";
-      button.dataset.json = json;
-      button.textContent = said;
-      return button;
-    }));
-    if (others.length) place.prepend("Or: ");
+    const shown = (buttons) => {
+      place.hidden = !buttons.length;
+      place.replaceChildren(...buttons);
+      if (buttons.length) place.prepend("Or: ");
+    };
+    const said = others.map(([json, words]) => chip(words, { json }));
+    shown(said);
+    if (this.claim.kind === "date") this.#days(others, (more) => shown([...said, ...more]));
+  }
+
+  /* Days that stand on the paper, once its words are here. */
+  async #days(others, show) {
+    const claim = this.claim;
+    const known = new Set([claim.value, ...others.map(([json]) => json)].map((json) => JSON.parse(json || "null")));
+    const days = offered(daysOn(await this.words.load()), known);
+    if (this.claim !== claim || !this.isOpen) return;
+    this.days = days;
+    show(days.map((day, i) => chip(day.said, { day: i })));
   }
 
   /* Words of the paper become the evidence, and the value where they can. */
@@ -89,8 +98,13 @@ export class Edit {
   }
 
   #click(event) {
-    const offered = event.target.closest("[data-json]");
-    if (offered) this.open({ ...this.claim }, { typed: JSON.parse(offered.dataset.json) });
+    const given = event.target.closest("[data-json]");
+    if (given) this.open({ ...this.claim }, { typed: JSON.parse(given.dataset.json) });
+    const day = this.days?.[event.target.closest("[data-day]")?.dataset.day];
+    if (day) {
+      this.words.choose(day.words, day.area);
+      this.take(day.words, day.area);
+    }
     const act = event.target.closest("[data-edit]")?.dataset.edit;
     if (act === "cancel") this.#leave();
     if (act === "empty") this.#submit(this.claim.kind === "list" || this.claim.kind === "categories" || this.claim.kind === "identifiers" ? [] : null);
@@ -113,6 +127,15 @@ export class Edit {
       this.complain(error.message);
     }
   }
+}
+
+function chip(words, data) {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "chip add";
+  Object.assign(button.dataset, data);
+  button.textContent = words;
+  return button;
 }
 
 const trimmed = (text) => text.replace(/^[\s,;:]+|[\s,;:]+$/g, "");

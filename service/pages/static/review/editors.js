@@ -192,12 +192,19 @@ const DATES = /(\d{4})-(\d{2})-(\d{2})|(\d{1,2})\/(\d{1,2})\/(\d{4})|([A-Za-z]{3
 
 /* Days written the usual ways, as ISO; what is no day of the calendar is left out. */
 export function datesIn(words) {
-  return [...words.matchAll(DATES)].map((m) => {
-    if (m[1]) return iso(m[1], m[2], m[3]);
-    if (m[6]) return iso(m[6], m[4], m[5]);
-    if (m[9]) return iso(m[9], month(m[7]), m[8]);
-    return iso(m[12], month(m[11]), m[10]);
-  }).filter(Boolean);
+  return daysIn(words).map((day) => day.iso);
+}
+
+/* The same with where they stand in the text: [{iso, start, end}]. */
+export function daysIn(words) {
+  return [...words.matchAll(DATES)].map((m) => ({ iso: day8601(m), start: m.index, end: m.index + m[0].length })).filter((day) => day.iso);
+}
+
+function day8601(m) {
+  if (m[1]) return iso(m[1], m[2], m[3]);
+  if (m[6]) return iso(m[6], m[4], m[5]);
+  if (m[9]) return iso(m[9], month(m[7]), m[8]);
+  return iso(m[12], month(m[11]), m[10]);
 }
 
 const month = (name) => MONTHS.indexOf(name.slice(0, 3).toLowerCase()) + 1;
