@@ -1,10 +1,11 @@
 """Which of the agencies a paper names issued it, by where and how it is named."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extractor.document import Document
 from extractor.find.place import Address
-from extractor.find.tokens import Token, where
+from extractor.find.tokens import Token, same, where
 from extractor.geometry import Span
 from extractor.taxonomy.agencies import Agency, wording
 
@@ -13,6 +14,8 @@ _LETTERHEAD_LINES = 12
 _CAPTION_TOKENS = 120
 _REACH = 14
 _PROSE = 3
+_TITLE_REACH = 7
+_COURT_LINES = 25
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +43,16 @@ def likelihood(sheet: Sheet, mention: Mention, named: bool) -> float:  # noqa: F
     is_vague = mention.agency.id in ("doj", "dhs", TOWN)
     prosecutes, heads = mention.agency.prosecutes, _is_letterhead(sheet, mention.first)
     charging = prosecutes and _is_charging(sheet)
-    # On a court's own paper the prosecutor applies and somebody else investigates.
-    applies = prosecutes and not charging and not heads
+    # On a court's own paper the prosecutor applies and somebody else investigates,
+    # though the attorney's name may stand above the caption.
+    applies = prosecutes and not charging and (not heads or _is_courts(sheet))
     return (
         0.5
-        + 0.3 * heads
+        + 0.3 * (heads and not applies)
         + 0.08 * named
         + 0.15 * charging
         - 0.12 * applies
+        + 0.11 * (not prosecutes and not heads and _investigates(sheet, mention))
         - 0.1 * _is_assistant(sheet, mention)
         - 0.2 * is_vague
     )
@@ -61,6 +66,33 @@ def _is_letterhead(sheet: Sheet, first: int) -> bool:
     near = sheet.tokens[max(first - _REACH, 0) : first + _REACH]
     line = [t for t in near if (t.page, t.line) == (token.page, token.line)]
     return sum(t.text.islower() and len(t.text) > 2 for t in line) < _PROSE
+
+
+def _investigates(sheet: Sheet, mention: Mention) -> bool:
+    """True for "agents of the X" and "an investigation by the X"."""
+    first = mention.first
+    if first and sheet.tokens[first].fold in wording("titles"):
+        return True
+    before = sheet.tokens[max(first - _TITLE_REACH, 0) : first]
+    ends = [i for i, t in enumerate(before) if t.text.endswith((".", ";"))]
+    near = before[ends[-1] + 1 :] if ends else before
+    return any(t.fold in wording("investigating") for t in near)
+
+
+def _is_courts(sheet: Sheet) -> bool:
+    """True for a paper under a court's caption."""
+    first = sheet.tokens[0].page
+    lines: dict[int, list[Token]] = {}
+    for token in sheet.tokens[: 2 * _CAPTION_TOKENS]:
+        if token.page == first and token.line < _COURT_LINES:
+            lines.setdefault(token.line, []).append(token)
+    return any(_is_caption(line) for line in lines.values())
+
+
+def _is_caption(line: Sequence[Token]) -> bool:
+    """True for a line of capitals that names a court."""
+    named = any(same(t.fold, "court") for t in line)
+    return named and all(t.text.isupper() or not t.fold.isalpha() for t in line)
 
 
 def _is_assistant(sheet: Sheet, mention: Mention) -> bool:

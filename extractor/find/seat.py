@@ -18,6 +18,8 @@ _NEAR = 14
 _BESIDE = 8
 _COUNTY_REACH = 26
 _TARGET_REACH = 10
+_FORM_REACH = 40
+_FORM_LINES = 3
 
 
 def outside(token: Token, spans: Sequence[Span]) -> bool:
@@ -33,7 +35,29 @@ def own_addresses(document: Document, tokens: Sequence[Token]) -> tuple[Address,
         for address in (*addresses_in(tokens), *cities_in(tokens))
         if outside(tokens[address.first], addressees)
         and not _is_target(tokens, address.first)
+        and not _is_receivers(tokens, address.first)
     )
+
+
+def _is_receivers(tokens: Sequence[Token], at: int) -> bool:
+    """True below a form's "1. To (Name, Address)" and "To employer / payor:"."""
+    page, line = tokens[at].page, tokens[at].line
+    above = [t for t in tokens[max(at - _FORM_REACH, 0) : at] if t.page == page]
+    return any(
+        _opens_receiver(above, i) and 0 <= line - token.line <= _FORM_LINES
+        for i, token in enumerate(above)
+    )
+
+
+def _opens_receiver(tokens: Sequence[Token], at: int) -> bool:
+    """True for what opens a form's box; the plain "TO:" is the addressee's own."""
+    token = tokens[at]
+    if token.fold not in wording("receivers") or token.text.endswith(":"):
+        return False
+    before = tokens[at - 1] if at else None
+    opens = before is None or before.line != token.line or before.fold == "1"
+    rest = [t.text for t in tokens[at:] if t.line == token.line]
+    return opens and any(t.endswith(":") or t.startswith("(") for t in rest)
 
 
 def _is_target(tokens: Sequence[Token], at: int) -> bool:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, cast
 
-from extractor.taxonomy.jurisdictions import load
+from extractor.taxonomy.jurisdictions import fold_words, load
 from extractor.taxonomy.phrases import PhraseBook
 
 USAO = "usao"
@@ -54,9 +54,24 @@ def short_forms() -> dict[str, str]:
 
 
 @cache
+def field_cities() -> dict[tuple[str, ...], str]:
+    """Folded names of cities where federal agencies have offices, to state."""
+    told = _data()["field_cities"].items()
+    return {fold_words(city): state for state, cities in told for city in cities}
+
+
+@cache
+def field_offices() -> tuple[tuple[str, ...], ...]:
+    """What those offices are called, as folded words, longest first."""
+    told = (fold_words(name) for name in _data()["field_offices"])
+    return tuple(sorted(told, key=lambda words: -len(words)))
+
+
+@cache
 def agencies() -> dict[str, Agency]:
     """All agencies and kinds of office by id."""
-    named = [_agency(e, is_office=False) for e in _data()["agencies"]]
+    told = [*_data()["agencies"], *_inspectors()]
+    named = [_agency(e, is_office=False) for e in told]
     offices = [_agency(e, is_office=True) for e in _data()["offices"]]
     usao = _agency({"id": USAO, **_data()["usao"]}, is_office=True)
     return {a.id: a for a in (*named, *offices, usao)}
@@ -64,7 +79,25 @@ def agencies() -> dict[str, Agency]:
 
 def _entries() -> list[dict[str, Any]]:
     usao = {"id": USAO, **_data()["usao"]}
-    return [*_data()["agencies"], *_data()["offices"], usao]
+    return [*_data()["agencies"], *_inspectors(), *_data()["offices"], usao]
+
+
+def _inspectors() -> list[dict[str, Any]]:
+    """The federal inspectors general, each of one body."""
+    return [_inspector(body) for body in _data()["inspected"]]
+
+
+def _inspector(body: dict[str, Any]) -> dict[str, Any]:
+    full = body["name"]
+    titled = (f"U.S. {full}", f"United States {full}")
+    names = (full, *titled, *body.get("also", ()), *body["short"])
+    return {
+        "id": f"oig {full}",
+        "name": f"{full}, Office of Inspector General",
+        "level": "federal",
+        "words": [form.format(n) for n in names for form in _data()["inspector_forms"]],
+        "initials": [f"{short}-OIG" for short in body["short"]],
+    }
 
 
 @cache

@@ -133,3 +133,63 @@ def test_a_grand_jury_speaks_through_its_prosecutor() -> None:
     place = first(text)
     assert place is not None
     assert place.name == "County Attorney, Elm County"
+
+
+FIELD_OFFICES = [
+    ("SECURITIES AND EXCHANGE COMMISSION\nDenver Regional Office", "US-CO"),
+    ("Federal Bureau of Investigation, Portland Field Office", "US-OR"),
+    ("before SA Orla Finch of the DEA, Omaha Division", "US-NE"),
+    ("Federal Trade Commission\nCounsel: Orla Finch, (202) 555-0100", "US-DC"),
+]
+
+
+@pytest.mark.parametrize(("text", "state"), FIELD_OFFICES)
+def test_a_federal_agency_sits_where_its_field_office_does(
+    text: str, state: str
+) -> None:
+    place = first(text)
+    assert place is not None
+    assert place.subdivision == state
+
+
+def test_records_may_go_elsewhere_than_the_office_that_asks() -> None:
+    place = first(
+        "Securities and Exchange Commission, Denver Regional Office\n"
+        "deliver to 9 Cask Street, Chantilly, VA 20151"
+    )
+    assert place is not None
+    assert place.subdivision == "US-CO"
+
+
+def test_the_box_of_a_form_names_whom_it_is_served_on() -> None:
+    place = first(
+        "DEPARTMENT OF HOMELAND SECURITY\n1. To (Name, Address) Case No. 7\n"
+        "Fernhill Hosting Inc.\n40 Lake Road, Reno NV 89501\n\n\n\n"
+        "HSI Officer: Orla Finch\n7 Cask Street, Tulsa, OK 74103"
+    )
+    assert place is not None
+    assert place.subdivision == "US-OK"
+
+
+INSPECTORS = [
+    "U.S. DEPARTMENT OF LABOR\nOFFICE OF INSPECTOR GENERAL",
+    "INSPECTOR GENERAL\nDEPARTMENT OF LABOR",
+    "Special Agent Orla Finch, DOL-OIG",
+]
+
+
+@pytest.mark.parametrize("text", INSPECTORS)
+def test_an_inspector_general_is_named_with_the_body_inspected(text: str) -> None:
+    place = first(text)
+    assert place is not None
+    assert place.name == "Department of Labor, Office of Inspector General"
+
+
+def test_who_investigates_outweighs_the_attorney_above_the_caption() -> None:
+    place = first(
+        "ORLA FINCH\nUnited States Attorney\n\nUNITED STATES DISTRICT COURT\n"
+        "DISTRICT OF OREGON\n\nORDER\nOn an investigation by the Drug Enforcement "
+        "Administration it is ordered that agents may install a pen register."
+    )
+    assert place is not None
+    assert place.name == "Drug Enforcement Administration"
