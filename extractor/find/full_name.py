@@ -6,12 +6,19 @@ from extractor.find.legible import legible
 from extractor.geometry import Span
 from extractor.taxonomy.recipients import company
 
-_STRAY = re.compile(r"\s+(?=[.,;:](?:\s|\w|$))")
+_STRAY = re.compile(
+    r"(?<=\w)(?:\s\.\s?|\.\s)(?=(?:com|net|org)\b)|\s+(?=[.,;:](?:\s|\w|$))",
+    re.IGNORECASE,
+)
 
 
 def mended_name(printed: str) -> str:
     """A name with what OCR put into it taken out: "T0RVANE.COM , lNC." in capitals."""
-    return _STRAY.sub("", " ".join(legible(printed).split()))
+    return _STRAY.sub(_closed, " ".join(legible(printed).split()))
+
+
+def _closed(gap: re.Match[str]) -> str:
+    return "." if "." in gap.group() else ""
 
 
 def in_full(text: str, span: Span) -> Span:

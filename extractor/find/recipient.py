@@ -185,12 +185,21 @@ def _lettered(document: Document, printed: Sequence[Line]) -> Iterator[Field[str
     bounds = letter_block(printed)
     if bounds is None:
         return
-    rows = [(n.text, n.span) for n in printed[slice(*bounds)]]
+    rows = _from_company([(n.text, n.span) for n in printed[slice(*bounds)]])
     while rows and (_ends(rows[0][0]) or not _is_name(rows[0][0])):
         rows.pop(0)
     field = _joined(document, _name_lines(rows), 0.7)
     if field:
         yield field
+
+
+def _from_company(rows: list[tuple[str, Span]]) -> list[tuple[str, Span]]:
+    """Rows from the company on, with its offices above it and no stamp's words."""
+    named = (i for i, (text, _) in enumerate(rows) if company().match(plain(text)))
+    first = next(named, 0)
+    while first > 0 and _opens_only(rows[first - 1][0]):
+        first -= 1
+    return rows[first:]
 
 
 def _below_date(document: Document, printed: Sequence[Line]) -> Iterator[Field[str]]:

@@ -34,7 +34,8 @@ def _slots() -> dict[str, str]:
     joined = rf"{word}(?:{gap}(?:\({word}\)|{small}{word}))"
     ended = rf"(?:,?{gap}{form})"
     domain = r"[^\W\d_a-z][\w-]*\.(?i:com|net|org|io|tv)\b"
-    known = rf"(?i:{'|'.join(map(_known, _wording()['providers']))})(?![\w@.]*\w)"
+    named = "|".join(map(_known, _wording()["providers"]))
+    known = rf"(?i:{named})(?![\w@.]*\w){ended}?"
     formed = rf"{joined}{{0,6}}?{ended}|{joined}{{0,6}}?(?<=.com)"
     return {
         "{name}": rf"(?P<name>{joined}{{0,6}}?{ended}|{joined}{{0,7}})",
@@ -44,7 +45,8 @@ def _slots() -> dict[str, str]:
 
 def _known(provider: str) -> str:
     """A provider's name as a pattern, its words apart by any space."""
-    return re.escape(provider).replace(r"\ ", "[ \n]")
+    spaced = re.escape(provider).replace(r"\ ", "[ \n]")
+    return spaced.replace(r"\.", r"[ ]?\.[ ]?")
 
 
 def _compiled(template: str) -> re.Pattern[str]:
