@@ -1,9 +1,11 @@
 """A packet goes in, a verdict comes out: findings, duties, deadlines, disposition."""
 
+from dataclasses import replace
 from datetime import date
 
 from extractor.check.answer import answer
 from extractor.check.deadlines import deadlines
+from extractor.check.demands import asks
 from extractor.check.dismissal import Opinion
 from extractor.check.disposition import dispose
 from extractor.check.engine import findings, hits
@@ -41,6 +43,7 @@ def check(
     (portal, fax, email, mail, person), None where that is not known. `rule_set` tries
     other rules than the shipped ones.
     """
+    packet = _asking(packet)
     seen = subjects(packet, profile, Intake(received, channel))
     heard = hits(rule_set or rules(), seen, profile)
     found = findings(heard, profile)
@@ -52,4 +55,15 @@ def check(
         review=review,
         deadlines=deadlines(seen),
         answer=answer(packet, heard, disposition.value),
+    )
+
+
+def _asking(packet: Packet) -> Packet:
+    """The packet without the items that only say what is not asked for."""
+    return replace(
+        packet,
+        instruments=tuple(
+            replace(i, demands=tuple(d for d in i.demands if asks(d)))
+            for i in packet.instruments
+        ),
     )

@@ -8,6 +8,7 @@ from datetime import date
 
 from rapidfuzz.distance import DamerauLevenshtein, Levenshtein
 
+from extractor.check.compel import power
 from extractor.check.phrases import fold
 from extractor.check.profile import Profile
 from extractor.check.recipient import names_provider
@@ -135,6 +136,9 @@ def _holders(instrument: Instrument, profile: Profile) -> Iterator[Conflict]:
 
 def _addressees(instrument: Instrument, packet: Packet) -> Iterator[Conflict]:
     """One paper of the packet is for the provider, this one for somebody else."""
+    # A central authority gets the request for what the provider holds.
+    if power(instrument.type.value or "").family == "foreign":
+        return
     others = (i for i in packet.instruments if i is not instrument)
     own = instrument.fields.recipient
     if instrument.recipient_is_provider.value is False:

@@ -1,5 +1,6 @@
 """A demand of an instrument as rules see it."""
 
+import re
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -15,6 +16,12 @@ from extractor.report import Instrument
 SURE = 0.4
 """Categories below this are doubtful: a rule that hangs on one cannot tell."""
 _QUOTE_WORDS = 14
+_UNREAD = 0.2
+_SENTENCE = re.compile(r"(?<=[.;])\s+")
+_OPENING = 60
+_CLOSING = 120
+# Who asks for the record of one order asks for no period of it.
+_ONE_THING = frozenset({"order_id", "tracking_number"})
 # Words that reach from the opening of a list to its items.
 _LED = ("catch_all",)
 
@@ -33,6 +40,12 @@ class Setting:
     quality: dict[int, float] = field(default_factory=dict)
 
     @property
+    def last(self) -> str:
+        """The words that end the instrument's last demand."""
+        items = self.instrument.demands
+        return items[-1].text[-_CLOSING:] if items else ""
+
+    @property
     def reach(self) -> frozenset[str]:
         """What a subpoena reaches at this provider."""
         return subpoena_reach() | frozenset(self.profile.subpoena_reach)
@@ -46,6 +59,19 @@ class _Seen:
     setting: Setting
     words: Words
     period: Field[DateRange]
+
+
+def asks(demand: Demand) -> bool:
+    """False for an item that only says what is not asked for."""
+    sentences = [s for s in _SENTENCE.split(demand.text.strip()) if s.strip()]
+    return not sentences or not all(map(_declines, sentences))
+
+
+def _declines(sentence: str) -> bool:
+    """True where words of declining stand before anything could be asked."""
+    said = all_matches(sentence)["declined"]
+    place = " ".join(sentence.split()).find(said[0]) if said else -1
+    return 0 <= place <= _OPENING
 
 
 def facets(demand: Demand, setting: Setting) -> tuple[Facet, Facet | None]:
@@ -80,7 +106,7 @@ def _view(seen: _Seen, categories: tuple[str, ...]) -> DemandView:
         barred=barred,
         barred_classes=_classes(barred),
         beyond=_beyond(cells, seen.words),
-        timed=_timed(categories, seen.words),
+        timed=_timed(categories, seen),
         identifiers=len(demand.identifiers),
         days=durations.days(demand.text),
         range=ranges.view(seen.period.value, setting.present),
@@ -105,9 +131,11 @@ def _beyond(cells: dict[str, str], words: Words) -> tuple[str, ...]:
     return tuple(c for c, v in cells.items() if v == "beyond" and c not in spared)
 
 
-def _timed(categories: tuple[str, ...], words: Words) -> tuple[str, ...]:
-    """A means of payment has no time in it; a history of payments has."""
-    spared = set() if words["payment_history"] else {"billing_and_payment"}
+def _timed(categories: tuple[str, ...], seen: _Seen) -> tuple[str, ...]:
+    """A means of payment has no time in it, nor one order; histories have."""
+    spared = set() if seen.words["payment_history"] else {"billing_and_payment"}
+    if any(i.kind in _ONE_THING for i in seen.demand.identifiers):
+        spared.add("purchase_history")
     return tuple(c for c in categories if c not in timeless() and c not in spared)
 
 
@@ -115,9 +143,21 @@ def _confidence(seen: _Seen) -> Confidence:
     return {
         "demand.text": seen.setting.quality.get(seen.demand.page, 1.0),
         "demand.categories": 1.0 if seen.demand.categories else 0.0,
-        "demand.range.stated": seen.period.confidence,
+        "demand.range.stated": _stated(seen),
         "demand.range.months": seen.period.confidence,
     }
+
+
+def _stated(seen: _Seen) -> float:
+    """How sure a period is, or is not, stated: a day nobody could read may be one."""
+    period, demand = seen.period, seen.demand
+    if period.value is not None:
+        return period.confidence
+    # What ends a list of items, or opens it, may state the time of all.
+    around = (demand.text, demand.lead_in, seen.setting.last)
+    if any(map(ranges.points_to_time, around)):
+        return min(period.confidence, _UNREAD)
+    return period.confidence
 
 
 def _shown(seen: _Seen) -> Shown:

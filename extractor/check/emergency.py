@@ -4,7 +4,7 @@ from extractor.check.phrases import matches
 from extractor.check.sender import has_call_back
 from extractor.check.view import EmergencyView
 from extractor.facts import Evidence
-from extractor.report import Instrument
+from extractor.report import Instrument, Packet
 
 # In the order in which a person would ask.
 _WORDS = {
@@ -26,10 +26,22 @@ _KINDS = {
 TYPE = "emergency_request"
 
 
-def emergency(instrument: Instrument) -> EmergencyView:
-    """The checklist; at rest for other papers."""
+def emergency(instrument: Instrument, packet: Packet) -> EmergencyView:
+    """The checklist; at rest for other papers.
+
+    A letter and its form, or two pages of a form, are one request: what either says
+    is said.
+    """
     if instrument.type.value != TYPE:
         return EmergencyView()
+    papers = [_said(i) for i in packet.instruments if i.type.value == TYPE]
+    said = {name: any(paper[name] for paper in papers) for name in _WORDS}
+    missing = tuple(words for name, words in _WORDS.items() if not said[name])
+    return EmergencyView(**said, missing=missing, past=_past(instrument))
+
+
+def _said(instrument: Instrument) -> dict[str, bool]:
+    """Which points of the checklist one paper meets."""
     kinds = {p.kind for p in instrument.passages}
     fields = instrument.fields
     contact, officer = fields.requesting_contact.value, fields.issuing_officer.value
@@ -37,8 +49,7 @@ def emergency(instrument: Instrument) -> EmergencyView:
     said["data"] = bool(instrument.demands)
     said["officer"] |= bool((contact and contact.name) or (officer and officer.name))
     said["call_back"] = has_call_back(instrument)
-    missing = tuple(words for name, words in _WORDS.items() if not said[name])
-    return EmergencyView(**said, missing=missing, past=_past(instrument))
+    return said
 
 
 def _past(instrument: Instrument) -> tuple[str, ...]:

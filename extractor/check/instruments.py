@@ -25,6 +25,7 @@ from extractor.report import Instrument, Packet
 # A name or a birthday alone does not pick one account out of millions, but it is said.
 _SERIALS = frozenset({"device_serial", "imei"})
 _IS_FOREIGN = 0.5
+SPEECH = "speech"
 # Orders that take data as it arises, for a time their demands state.
 _RUNNING = frozenset({"pen_trap_order", "interception_order"})
 
@@ -50,9 +51,9 @@ def facet(
         **_form(instrument, packet),
         missing=worked.lost.titles,
         conflicts=tuple(c.text for c in worked.conflicts),
-        secrecy=secrecy(instrument),
-        contact=_contact(instrument),
-        emergency=emergency(instrument),
+        secrecy=secrecy(instrument, packet),
+        contact=_contact(instrument, packet),
+        emergency=emergency(instrument, packet),
         channel=_channel(instrument, profile, received),
     )
     return Facet.of(seen, confidence(worked), shown(worked))
@@ -176,7 +177,7 @@ def _purpose(instrument: Instrument) -> dict[str, Any]:
     cited = tuple(s.value for s in instrument.fields.statutes if s.value)
     offence = instrument.fields.offence.value or ""
     allowed = statutes.power_subjects(cited)
-    stated = statutes.subjects(offence)
+    stated = statutes.subjects(offence) or _spoken(instrument)
     return {
         "offence": offence,
         "offence_named": bool(offence) or _names_crime(instrument, cited),
@@ -185,6 +186,12 @@ def _purpose(instrument: Instrument) -> dict[str, Any]:
         "protected_care": _care(offence, instrument),
         "power_mismatch": bool(allowed and stated) and not set(allowed) & set(stated),
     }
+
+
+def _spoken(instrument: Instrument) -> tuple[str, ...]:
+    """Speech, where no offence is named and the demands are about what was said."""
+    about = (s for d in instrument.demands for s in statutes.subjects(d.text))
+    return tuple(dict.fromkeys(s for s in about if s == SPEECH))
 
 
 def _names_crime(instrument: Instrument, cited: tuple[str, ...]) -> bool:
@@ -231,19 +238,23 @@ def _channel(
     )
 
 
-def _contact(instrument: Instrument) -> ContactView:
+def _contact(instrument: Instrument, packet: Packet) -> ContactView:
     found = instrument.fields.requesting_contact.value
     if found is None:
-        return ContactView(signals=_signals(instrument))
+        return ContactView(signals=_signals(instrument, packet))
     email = (found.email or "").casefold()
     return ContactView(
         name=bool(found.name),
         phone=bool(found.phone),
         email=email,
         free_mail=is_free(email),
-        signals=_signals(instrument),
+        signals=_signals(instrument, packet),
     )
 
 
-def _signals(instrument: Instrument) -> tuple[str, ...]:
-    return signals(instrument) if instrument.type.value == EMERGENCY else ()
+def _signals(instrument: Instrument, packet: Packet) -> tuple[str, ...]:
+    if instrument.type.value != EMERGENCY:
+        return ()
+    return signals(
+        instrument, (i for i in packet.instruments if i.type.value == EMERGENCY)
+    )

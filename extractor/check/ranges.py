@@ -1,13 +1,29 @@
 """The period of a demand: its own, or the one its instrument states for all."""
 
+import re
 from datetime import date, timedelta
 
 from dateutil.relativedelta import relativedelta
 
 from extractor.check.compel import timeless
+from extractor.check.phrases import all_matches
 from extractor.check.view import RangeView
 from extractor.facts import DateRange, Demand, Edge, Evidence, Field
 from extractor.report import Instrument
+
+# A day perhaps not read as a period: "1/l/24", "Apr 17 2026", "11 februari 2025".
+_YEAR = r"(?:19|2[0O])[\dlIO|]{2}"
+_DAY = re.compile(
+    rf"(?<![\w./-])(?:[\dlIO|]{{1,2}}\s?[/.-]\s?[\dlIO|]{{1,2}}\s?[\dlIO|]?\s?[/.-]"
+    rf"\s?(?:[\dlIO|]{{2}}){{1,2}}|{_YEAR}-[\dlIO|]{{2}}-[\dlIO|]{{2}}"
+    rf"|[\dlIO|]{{1,2}}\.?\s(?:de\s)?[^\W\d_]{{3,10}}\.?\s(?:de\s)?{_YEAR}"
+    rf"|[^\W\d_]{{3,9}}\.?\s[\dlIO|]{{1,2}},?\s{_YEAR}|[^\W\d_]{{3,9}}\.?,?\s{_YEAR})(?![\w/]|\.\d)"
+)
+
+
+def points_to_time(text: str) -> bool:
+    """True for words that hold a day, or point to a period stated elsewhere."""
+    return bool(_DAY.search(text)) or bool(all_matches(text)["period_words"])
 
 
 def effective(demand: Demand, instrument: Instrument) -> Field[DateRange]:

@@ -4,7 +4,7 @@ None of them proves anything, nor does their absence: a genuine address may be s
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from extractor.check.files import read
 from extractor.check.phrases import fold
@@ -18,8 +18,11 @@ _OFFICE = 2
 """So many initials name an office at least: PD, SO."""
 
 
-def signals(instrument: Instrument) -> tuple[str, ...]:
-    """What speaks against the sender, each in a few words."""
+def signals(instrument: Instrument, beside: Iterable[Instrument]) -> tuple[str, ...]:
+    """What speaks against the sender, each in a few words.
+
+    `beside` are the papers of the same request, one of which may give a number to call.
+    """
     contact = instrument.fields.requesting_contact.value
     email = (contact.email or "").casefold() if contact else ""
     sender = next(iter(_said(instrument, "sender")), "").casefold()
@@ -31,7 +34,7 @@ def signals(instrument: Instrument) -> tuple[str, ...]:
     ]
     if email and sender and host(email) != host(sender):
         found.append(f"it came from {sender}, and answers are asked to {email}")
-    if not has_call_back(instrument):
+    if not any(map(has_call_back, (instrument, *beside))):
         found.append("no number to call back is given")
     return tuple(dict.fromkeys(found))
 

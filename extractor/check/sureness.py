@@ -57,7 +57,7 @@ def confidence(worked: Worked) -> Confidence:
         "instrument.signer": fields.signature.confidence,
         "instrument.dated": _absence(fields.date_issued, worked, "undated", "dated"),
         "instrument.issued": fields.date_issued.confidence,
-        "instrument.due": worked.due.confidence,
+        "instrument.due": _due(worked),
         "instrument.offence": fields.offence.confidence,
         "instrument.secrecy.kind": fields.nondisclosure.confidence,
         "instrument.contact.name": fields.requesting_contact.confidence,
@@ -68,6 +68,14 @@ def confidence(worked: Worked) -> Confidence:
         "instrument.targets": _mean(worked.identifiers),
         "instrument.identifiers": 1.0 if worked.identifiers else _named(instrument),
     }
+
+
+def _due(worked: Worked) -> float:
+    """A day to answer before the paper's own date is as likely another day misread."""
+    issued, answer = worked.instrument.fields.date_issued.value, worked.due
+    if issued and answer.day and answer.day < issued:
+        return min(answer.confidence, _DOUBTFUL)
+    return answer.confidence
 
 
 def _least(conflicts: tuple[Conflict, ...]) -> float:
