@@ -86,7 +86,7 @@ def says_more(text: str) -> bool:
 
 def lead_says_more(text: str) -> bool:
     """True for a lead that names data beside its items, whoever's data they are."""
-    if not text.endswith(":"):
+    if not (text.endswith(":") or says("announced", text)):
         return says_more(text)
     return says_more(wording("whose").sub(" ", printed(text)))
 
@@ -121,7 +121,8 @@ def is_label(text: str) -> bool:
 def breaks_off(text: str) -> bool:
     """True for a command or an announcement that ends before it says what it wants."""
     announces = says("leads", text) and names_thing(text) and not speaks_besides(text)
-    return text[-1:].isalpha() and (asks(text) or announces)
+    hangs = text[-1:].isalpha() or (says("announced", text) and text[-1:] not in ".;?!")
+    return hangs and (asks(text) or announces)
 
 
 def heading_kind(text: str) -> str:

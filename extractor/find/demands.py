@@ -41,8 +41,7 @@ from extractor.geometry import Span
 from extractor.packet import Scope
 from extractor.taxonomy.categories import asks_for_data, asks_narrowly
 
-# These marks ask by themselves, in a list or not.
-_ASKING = (Mark.REQUEST, Mark.CHECKED)
+_ASKING = (Mark.REQUEST, Mark.CHECKED)  # these ask by themselves, in a list or not
 _LABEL = re.compile(r"[\w '’()/#.-]{2,40}:\s*\S")
 _BOX = re.compile(r"\[\s?[xX✓]?\s?\]|[☐□☒☑]")
 # Words beside an identifier that say no more than whose it is.
@@ -162,12 +161,10 @@ def _lead(state: _State, paragraph: Paragraph, document: Document) -> None:
 
 def _is_passed(state: _State, paragraph: Paragraph) -> bool:
     """True for paragraphs that ask nothing, whatever they name."""
-    if paragraph.mark is Mark.UNCHECKED:
-        return True
     commands = says("asks_still", paragraph.text)
     if state.found and says("narrows", paragraph.text) and not commands:
         state.turn(asking=False)
-    return state.silent and not commands
+    return paragraph.mark is Mark.UNCHECKED or (state.silent and not commands)
 
 
 def _step(
@@ -193,7 +190,7 @@ def _opens(paragraph: Paragraph, below: Sequence[Paragraph]) -> bool:
     """True before a list of what is asked, by the words of the lead or of the items."""
     if lists_data(paragraph, below):
         return True
-    if names_targets(paragraph):
+    if names_targets(paragraph) or says("offences_follow", paragraph.text):
         return False
     marked = bool(below) and below[0].mark is not Mark.NONE
     return opens(paragraph.text) or (marked and breaks_off(paragraph.text))
@@ -213,7 +210,9 @@ def _continue(state: _State, paragraph: Paragraph, document: Document) -> None:
 def _is_item_of(ask: Ask, document: Document) -> bool:
     """True for what an open list goes on with: a thing, no statement, no target."""
     told = (tells(ask.text) and not asks(ask.text)) or is_caption(ask.text)
-    return names_thing(ask.text) and not told and not _only_names_target(ask, document)
+    points = points_elsewhere(ask.text) and not says_more(ask.text)
+    silent = told or points or _only_names_target(ask, document)
+    return names_thing(ask.text) and not silent
 
 
 def _read(document: Document) -> list[Ask]:

@@ -10,20 +10,30 @@ from extractor.geometry import Span
 from extractor.taxonomy.headings import Line, lines
 from extractor.taxonomy.wording import wording
 
-_BULLETS = "•●▪■◦·○✓➢❖*–—-"
+# Some are no bullets but what OCR makes of them.
+_BULLETS = "•●▪■◦·○✓➢❖*–—‣⁃►▶◆»«¢©-"
+# A number of two levels ("5.1", "1-1") but no measure and no section of a law.
+_LEVELS = (
+    r"\(?\d{1,2}(?:[.-]\d{1,2}){1,2}[.)]?(?=\s+[^\W\d])(?!\s+(?:of|and|or|to|per|a\.?m"
+    r"|p\.?m|percent|million|billion|[kmgt]b|miles?|km|hours?|et|shall|does)\b)"
+)
 # "II." and "I." are how OCR reads 11. and 1.; a lone "o" or "e" is a bullet.
+# It also sets a space before the stop: "ii . ".
 _MARKER = re.compile(
     rf"\W{{0,2}}(?:(?P<request>(?i:(?:(?:document )?request|interrogatory|question"
     rf"|demand)(?: (?:for|to) (?:production|produce|documents?|information|admission))?"
     rf"(?: of documents)? ?(?:no\.?|number|#) ?\d{{1,3}}[:.)]*"
     rf"|(?:request(?: for production)?|interrogatory|question|demand|category)"
     rf" ?\d{{1,3}}[:.)]))"
-    rf"|(?P<checked>(?<=\[)\s?[xX✓√]\s?\]|(?<=\()\s?X\s?\)|[☒☑])"
-    rf"|(?P<unchecked>(?<=\[)\s?\]|(?<=\()\s{{0,3}}\)|[☐□])"
+    rf"|(?P<checked>(?<=\[)\s?[xX✓√]\s?\]|(?<=\()\s?X\s?\)"
+    rf"|_{{1,6}}\s?[xX✓√]\s?_{{0,6}}|[☒☑✔])"
+    rf"|(?P<unchecked>(?<=\[)\s?\]|(?<=\()\s{{0,3}}\)"
+    rf"|_{{2,6}}(?=\s+[A-Z][a-z])|[☐□❑❒])"
     rf"|(?P<row>(?<=\|)\s?\d{{1,3}}\s?\|)"
-    rf"|(?P<digit>\(?\s?\d{{1,3}}\s?(?:[.)](?!\d)|[°º]\)?|[-–](?=\s+[^\W\d])))"
-    rf"|(?P<roman>\(?[ivxlIVX1]{{1,5}}[.)])"
-    rf"|(?P<letter>\(?[a-zA-Z][.)])|(?P<bullet>[{_BULLETS}]+|[oe]))(?:\s+(?=\S)|$)"
+    rf"|(?P<digit>{_LEVELS}|\(?\s?\d{{1,3}}\s?(?:[.)][°º]?-?(?!\d)|[°º][.)]?-?"
+    rf"|[-–](?=\s+[^\W\d])))"
+    rf"|(?P<roman>\(?[ivxlIVX1]{{1,5}}\s?[.)]-?|[IVX]{{1,5}}\s?[-–—](?=\s))"
+    rf"|(?P<letter>\(?[a-zA-Z](?:\s?[.)]-?|/(?=\s)))|(?P<bullet>[{_BULLETS}]+|[oe]))(?:\s+(?=\S)|$)"
 )
 _INITIAL = re.compile(r"[A-Z]\.\s+[A-Z][\w.-]+\W*$")
 _SHORT = 0.72
@@ -46,6 +56,7 @@ class Mark(StrEnum):
     BULLET = "bullet"
     REQUEST = "request"
     ROW = "row"
+    ORDINAL = "ordinal"
     CHECKED = "checked"
     UNCHECKED = "unchecked"
 
@@ -79,13 +90,21 @@ def _mark(line: Line) -> tuple[Mark, int]:
     text = line.text
     found = _MARKER.match(text)
     if found is None or _INITIAL.match(text):
-        return (Mark.DIGIT, len(line.words[0].text) + 1) if _row(line) else _NO_MARK
+        return _unusual(line)
     kind = Mark(found.lastgroup or "none")
     token = found.group().strip(" ().")
     # "I." alone among letters or numbers is decided by its case: roman.
     if kind is Mark.ROMAN and token.lower() in ("l", "v", "x") and token.islower():
         kind = Mark.LETTER
     return _checkbox(text, found.end()) or (kind, found.end())
+
+
+def _unusual(line: Line) -> tuple[Mark, int]:
+    """A number in a column of its own, or a number in words: "Second.", "TERCERO.-"."""
+    if _row(line):
+        return Mark.DIGIT, len(line.words[0].text) + 1
+    spelt = wording("spelt_numbers").match(line.text)
+    return (Mark.ORDINAL, spelt.end()) if spelt else _NO_MARK
 
 
 def _checkbox(text: str, at: int) -> tuple[Mark, int] | None:

@@ -12,9 +12,14 @@ _SENTENCE = re.compile(r"[^.;:!?]*(?:[.;:!?](?!\s|$)[^.;:!?]*)*(?:[.;:!?]+|$)")
 # A full stop before a small letter ends no sentence: it is short, or a misread comma.
 _GOES_ON = re.compile(r"\s+[a-z]{3}")
 _ABBREVIATION = re.compile(
-    r"\b(?:U\.S|No|Nos|Inc|Ltd|Mr|Mrs|Ms|Dr|Jr|Sr|St|Ave|v|vs|Fed|Crim|Civ|P|R|Co|Cr|"
+    r"\b(?:betw|tél|Abs|Nr|Bd|núms?|n|pp?|ff|cf|i\.e|e\.g|Pen|Proc|Stat|Rev|Ann|Gen|Md|Cal|"
+    r"Corp|Bros|Assn|Rd|Blvd|Hwy|Pkwy|Ste|Fl|Rm|U\.S|No|Nos|Inc|Ltd|Mr|Mrs|Ms|Dr|Jr|Sr|St|Ave|v|vs|Fed|Crim|Civ|P|R|Co|Cr|"
     r"a\.m|p\.m|Inv|Det|Sgt|Lt|Capt|Ofc|Dep|Asst|Dept|Hon|Esq|Art|Sec|Subd|approx|incl|Tel|Ext|Bldg|Apt|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|"
     r"et seq|[A-Z])\.$"
+)
+# What numbers a sentence in the run of a paragraph: "and (3) ", "b) ".
+_NUMBERED = re.compile(
+    r"\s*(?:(?:and|or|y|et|und|e)\s+)?\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})\)\s+(?=\S)"
 )
 
 
@@ -34,11 +39,18 @@ def sentences(paragraph: Paragraph, document: Document) -> Iterator[Ask]:
     start = 0
     for match in _SENTENCE.finditer(text):
         part = text[start : match.end()]
-        if _ABBREVIATION.search(part) or not part.strip():
+        short = _ABBREVIATION.search(part) and text[match.end() :].strip()
+        if short or not part.strip():
             continue
         if part.endswith(".") and _GOES_ON.match(text, match.end()):
             continue
-        low = start + len(part) - len(part.lstrip())
+        low = start + _opening(part)
         span = Span(paragraph.body.start + low, paragraph.body.start + match.end())
         yield Ask(" ".join(part.split()), span)
         start = match.end()
+
+
+def _opening(part: str) -> int:
+    """Where the words of a sentence begin, behind spaces and its number."""
+    numbered = _NUMBERED.match(part)
+    return numbered.end() if numbered else len(part) - len(part.lstrip())

@@ -55,6 +55,58 @@ def test_items_keep_their_page_their_lead_and_its_period() -> None:
 
 
 CASES = {
+    "numbers of two levels": (
+        "You must disclose:\n5.1 order history of the account\n5.2 payment cards",
+        ["order history of the account", "payment cards"],
+    ),
+    "letters with a slash": (
+        "Please provide the following:\na/ order history;\nb/ payment cards.",
+        ["order history;", "payment cards."],
+    ),
+    "Roman numbers with a dash": (
+        "Produce the following:\nI - order history;\nII - payment cards.",
+        ["order history;", "payment cards."],
+    ),
+    "numbers in words": (
+        "Produce the following:\nPRIMERO.- order history.\nSEGUNDO.- payment cards.",
+        ["order history.", "payment cards."],
+    ),
+    "marks that OCR set apart from their stop": (
+        "Produce the following:\na . order history\nii . payment cards",
+        ["order history", "payment cards"],
+    ),
+    "stars": (
+        "Produce the following:\n* order history\n* payment cards",
+        ["order history", "payment cards"],
+    ),
+    "boxes typed with a line": (
+        "Produce the following:\n__X__ Order history\n_____ Voice recordings",
+        ["Order history"],
+    ),
+    "a lead that adds whose data, and no colon": (
+        "You must furnish the following, for account 12-A (kitchen)\n"
+        "A. Order history\nB. Names of the other adults on the account",
+        ["Order history", "Names of the other adults on the account"],
+    ),
+    "an item that ends with a short word": (
+        "Produce the following:\n1. Order history of Vale Boats, Inc.\n2. Card data",
+        ["Order history of Vale Boats, Inc.", "Card data"],
+    ),
+    "what is not asked": (
+        "Produce the following:\n1. Order history.\n"
+        "No message text or photograph is requested.",
+        ["Order history."],
+    ),
+    "a face that points to a block": (
+        "You are commanded to produce the records asked for in Block 6.",
+        [],
+    ),
+    "offences before the command": (
+        "there is cause to think that an offense was committed, to wit:\n"
+        "Unlawful use of account records\n"
+        "You are commanded to produce the order history of the account.",
+        ["You are commanded to produce the order history of the account."],
+    ),
     "bullets": (
         "Produce the following information:\n• Purchase history;\n• Gift card records;",
         ["Purchase history;", "Gift card records;"],
