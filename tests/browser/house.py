@@ -11,7 +11,7 @@ import uvicorn
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from service.access import users
+from service.access import links, users
 from service.access.passwords import Passwords
 from service.access.users import NewUser
 from service.app import create_app
@@ -30,6 +30,7 @@ PEOPLE = {
     "ada": ("Ada Quill", (Role.SENIOR, Role.ADMIN, Role.AUDITOR)),
     "ben": ("Ben Marlow", (Role.ANALYST,)),
     "cleo": ("Cleo Hart", (Role.SENIOR,)),
+    "dora": ("Dora Pell", (Role.SUBMITTER,)),
 }
 
 
@@ -54,6 +55,14 @@ class House:
                 requests.transition(session, made.id, state, "system")
             reports.publish(session, made.id, _published(session, first))
             return f"/requests/{made.id}"
+
+    def link(self, name: str) -> str:
+        """The path of a one-time link for a user to choose a password anew."""
+        with self.desk.store.begin() as session:
+            user = users.by_name(session, name)
+            assert user is not None
+            secret = links.make(session, user.id, links.Purpose.RESET, "system")
+        return f"/link/{secret}"
 
 
 @contextmanager

@@ -43,12 +43,14 @@ def test_a_choice_put_off_stays_open_for_everybody(
     correct(ben, "Case number", "26 GJ 2222")
     ben.get_by_role("button", name="Decide later").click()
     expect(row(ben, "Case number").locator(".value")).to_have_text("26 GJ 1111")
+    expect(row(ben, "Case number")).to_contain_text("two values")
 
     ada.reload()
     ada.get_by_role("button", name="Choose: Case number").click()
     ada.locator("#conflict").get_by_role("button", name="26 GJ 2222").click()
     toast(ada, "Settled")
     expect(row(ada, "Case number").locator(".value")).to_have_text("26 GJ 2222")
+    expect(row(ada, "Case number")).not_to_contain_text("two values")
 
 
 def test_different_fields_merge_without_a_word(sign_in: SignIn, served: Served) -> None:

@@ -74,6 +74,7 @@ def context(session: Session, request: Request, who: Principal) -> Json:
         "history": done.told(known),
         "notes": done.notes(known),
         "contested": _contested(human["contested"], events),
+        "disputed": frozenset(event["path"] for event in human["contested"]),
         "unplaced": [
             {**each, "who": known.get(each["by"], each["by"])}
             for each in human["unplaced"]

@@ -119,7 +119,6 @@ def _voice(kind: str, field: Json) -> Voice:
         at=str(field.get("at") or ""),
         why=str(field.get("reason") or ""),
         machine=_in_words(kind, machine_value(field)),
-        contested=bool(field.get("contested")),
     )
 
 

@@ -15,7 +15,6 @@ class Voice:
     at: str = ""
     why: str = ""
     machine: str = ""
-    contested: bool = False
 
 
 @dataclass(frozen=True, slots=True)
