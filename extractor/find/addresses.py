@@ -6,6 +6,8 @@ from collections.abc import Iterator
 import usaddress
 
 from extractor.find.candidate import LOOKALIKES, Candidate, data_pattern
+from extractor.find.legible import legible
+from extractor.find.people import target_names
 from extractor.geometry import Span
 from extractor.taxonomy.jurisdictions import by_words, fold_words
 
@@ -15,12 +17,12 @@ _STREET = (
     r"hollow|knoll|grove|glen|hill|gardens|"
     r"way|circle|cir|highway|hwy|parkway|pkwy|terrace|ter|trail|square|sq|loop|plaza"
 )
+_HOUSE = r"(?=[OolI]{0,2}\d)[\dOolI]{1,6}"
 _ADDRESS = re.compile(
-    rf"(?<![\w#-])\d{{1,6}}[ ](?:[A-Z0-9][\w.'-]*[ ]){{1,5}}(?i:{_STREET})\b\.?"
+    rf"(?<![\w#-]){_HOUSE}[ ](?:[A-Z0-9][\w.'-]*[ ]){{1,5}}(?i:{_STREET})\b\.?"
     r"[^\n]{0,40}(?:\n[^\n]{0,40}?)?\b[A-Z]{2}\.?,?\s+\d{5}(?:-\d{4})?"
 )
 # Without state and code, where the words before it speak of an address.
-_HOUSE = r"(?=[OolI]{0,2}\d)[\dOolI]{1,6}"
 _STREET_AND_PLACE = re.compile(
     rf"(?<![\w#-]){_HOUSE}\s(?:(?:[A-Z0-9][\w.'-]*\s){{1,4}}(?i:{_STREET})\b\.?"
     r"(?:\s(?:[NS][EW]?|[EW])\b\.?)?|[NSEW]\.\s[A-Z][a-z]+(?=,))"
@@ -28,6 +30,8 @@ _STREET_AND_PLACE = re.compile(
     r",\s[A-Z][a-z]+(?:[ ][A-Z][a-z]+){0,2}"
     r"(?:,\s(?:[A-Z]{2}\b|[A-Z][a-z]+(?:[ ][A-Z][a-z]+)?))?"
 )
+_STRAY = re.compile(r"\s+(?=,)")
+_NAMES_OWN = re.compile(r"\s?,\s*(?:(?:of|at|residing\s+at)\s+)?\Z")
 _PARTS_OF_PLACE = {"AddressNumber", "StreetName", "PlaceName"}
 _PARTS_OF_ADDRESS = {"AddressNumber", "StreetName", "PlaceName", "StateName"}
 
@@ -50,7 +54,8 @@ def addresses(text: str) -> Iterator[Candidate]:
     for match in data_pattern("street_abroad").finditer(text):
         printed = " ".join(match.group().split()).rstrip(",.")
         span = Span(match.start(), match.end())
-        yield Candidate("postal_address", printed, span, loose=True)
+        led = _is_led(text, span)
+        yield Candidate("postal_address", printed, span, led, not led)
 
 
 def _whole(printed: str, parts: set[str], *, short: bool) -> str | None:
@@ -64,15 +69,16 @@ def _to_state(printed: str) -> str:
     place, _, last = printed.rpartition(",")
     ends = [word.end() for word in re.finditer(r"\S+", last)]
     for end in reversed(ends):
-        if fold_words(last[:end]) in by_words():
+        is_city = last[end:].split()[:1] == ["City"]
+        if fold_words(last[:end]) in by_words() and not is_city:
             return f"{place},{last[:end]}"
     is_place = place.count(",") < 1
     return printed if is_place else place
 
 
 def _as_meant(printed: str) -> str:
-    house, *rest = printed.split()
-    return " ".join([house.translate(LOOKALIKES), *rest])
+    house, *rest = legible(printed).split()
+    return _STRAY.sub("", " ".join([house.translate(LOOKALIKES), *rest]))
 
 
 def _parts(printed: str) -> frozenset[str]:
@@ -87,4 +93,15 @@ def _parts(printed: str) -> frozenset[str]:
 def _is_led(text: str, span: Span) -> bool:
     """Whether words right before an address say that somebody is at home there."""
     before = text[max(0, span.start - 60) : span.start]
-    return data_pattern("home_lead").search(before) is not None
+    return data_pattern("home_lead").search(before) is not None or _is_of_name(
+        text, span
+    )
+
+
+def _is_of_name(text: str, span: Span) -> bool:
+    """True right behind a target's name: "Ann Roe, of 12 Heron Row"."""
+    plain = legible(text)
+    behind = _NAMES_OWN.search(plain, max(0, span.start - 16), span.start)
+    return behind is not None and any(
+        name.end == behind.start() for name in target_names(plain)
+    )

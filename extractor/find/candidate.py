@@ -9,6 +9,8 @@ from extractor.taxonomy.cues import read_yaml
 
 # Letters that OCR reads for digits, inside what is otherwise a number.
 LOOKALIKES = str.maketrans("OolI|", "00111")
+# A stroke beside a space rules off a cell.
+_LOOKALIKE = re.compile(r"[OolI]|(?<=[\dOolI])\|(?=[\dOolI])")
 _NUMBER = re.compile(
     r"(?<![A-Za-z])[\dOolI|][\dOolI|().,:/ -]{5,40}[\dOolI|](?![A-Za-z])"
 )
@@ -38,7 +40,9 @@ def digits_for(run: str) -> str:
     """A number with its lookalike letters read as digits, if it is one."""
     digits = sum(c.isdigit() for c in run)
     letters = sum(c.isalpha() for c in run)
-    return run.translate(LOOKALIKES) if digits > 2 * letters else run
+    if digits <= 2 * letters:
+        return run
+    return _LOOKALIKE.sub(lambda m: m.group().translate(LOOKALIKES), run)
 
 
 @lru_cache

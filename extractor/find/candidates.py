@@ -10,7 +10,10 @@ import phonenumbers
 from extractor.find.addresses import addresses
 from extractor.find.candidate import Candidate, data_pattern, digits_for, numeric
 from extractor.find.legible import legible
-from extractor.find.people import belongs_to_no_name, target_names
+from extractor.find.people import (
+    belongs_to_no_name,
+    target_names,
+)
 from extractor.geometry import Span
 from extractor.taxonomy.cues import Cue, cues, matching, read_yaml
 from extractor.taxonomy.vocabulary import vocabulary
@@ -23,7 +26,7 @@ _EMAIL = re.compile(
 )
 # An "m" that fell apart, where a host ends in words that all hosts end in.
 _SPLIT_M = re.compile(r"rn(?=ail\.)|(?<=\.co)rn$|(?<=\.exa)rn(?=ple$)")
-_TWELVE = re.compile(r"\d{12}|\d{4}-\d{4}-\d{4}")
+_TWELVE = re.compile(r"\d{12}|\d{4}([ –-])\d{4}\1\d{4}")
 _AT = re.compile(r"\s*(?:@|®|©|\(at\)|\[at\])\s*", re.IGNORECASE)
 _URL = re.compile(
     r"(?:https?|hxxps?)://(?:\s?\n?\s?)[^\s<>\"'“”»«]+|(?<![\w@./-])www\.[^\s<>\"'“”»«]+",
@@ -61,6 +64,12 @@ _NAME_BEFORE_BIRTH = re.compile(
 )
 
 
+_NO_WORDS = frozenset({"k_username", "k_bucket"})
+_NO_WORDS = frozenset({"k_username", "k_bucket"})
+_NAME_BEFORE_REACH = re.compile(
+    r"(?<![\w'’-])(?P<value>[A-ZÀ-ÖØ-Þ][\w'’-]+(?:[ ][A-ZÀ-ÖØ-Þ][\w'’.-]*){1,3})\s?"
+    r"[(<]\s?(?:\S{1,40}@|[Ee]-?mail|[Tt]el|[Pp]hone|[Cc]ell|\+?\(?\d{3}[) .-]|@\w)"
+)
 _NUMERIC = frozenset({"aws_account_id", "order_id", "imei"})
 
 
@@ -116,10 +125,14 @@ def _kind(cue: Cue, value: str, text: str) -> str:
 
 
 def _normal(cue: Cue, printed: str) -> str | None:
+    if cue.value == "device_serial":
+        printed = printed.replace(" ", "")
     digits = re.sub(r"\D", "", printed)
     if cue.value in ("aws_account_id", "imei") or cue.id == "k_card_number":
-        return digits if digits == re.sub(r"[ -]", "", printed) else printed
-    if cue.value == "username" and legible(printed).lower() in vocabulary():
+        return digits if digits == re.sub(r"[ –-]", "", printed) else printed
+    word = legible(printed).lower()
+    is_word = word.isalpha() and (len(word) < 4 or word in vocabulary())
+    if is_word and cue.id in _NO_WORDS:
         return None
     if cue.id == "k_card_end":
         return f"ending in {printed}"
@@ -226,8 +239,9 @@ def _regions(text: str) -> Iterator[str]:
 
 
 def _names(text: str) -> Iterator[Candidate]:
-    for span in target_names(text):
-        value = " ".join(text[span.start : span.end].split()).rstrip(",")
+    plain = legible(text)
+    for span in target_names(plain):
+        value = " ".join(plain[span.start : span.end].split()).rstrip(",")
         yield Candidate("name", value, span, cued=True)
     for match in _NAME_BEFORE_BIRTH.finditer(text):
         start, end = match.span("value")

@@ -27,8 +27,10 @@ def find_identifiers(scope: Scope) -> tuple[Identifier, ...]:
 
 
 def _is_cut_short(key: tuple[str, str], found: Iterable[tuple[str, str]]) -> bool:
-    """True for an address that stands elsewhere on the paper in full."""
+    """True for an address or a bucket that stands elsewhere on the paper in full."""
     kind, value = key
+    if kind == "url":
+        return any(kind == other and whole == f"s3://{value}" for other, whole in found)
     return kind == "postal_address" and any(
         kind == other and value != whole and whole.startswith(value)
         for other, whole in found

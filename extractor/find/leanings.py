@@ -28,7 +28,9 @@ _NEVER_OFFICIAL = {
     "account_id": 0.8,
     "username": 0.8,
 }
+_IN_TOWN = re.compile(r"(?:,? of [\w., ]{3,40})?\s*")
 _LISTED = 1.3
+_AT = "at"
 _ZONE = 2.5
 
 
@@ -64,13 +66,15 @@ def leaning(text: str, found: Candidate) -> float:
     score = _CUED * found.cued + _LISTED * listed
     if found.kind in _NEVER_OFFICIAL:
         return score + _NEVER_OFFICIAL[found.kind]
-    zoned = not listed and around.zoned(found.span)
+    own_row = data_pattern("own_row").search(before) is not None
+    zoned = not (listed or own_row) and around.zoned(found.span)
     score -= _ZONE * zoned
     if found.kind == "name":
         return score + max(_nearest("target", before)[1], 0.0)
     if found.kind == "phone" and _is_fax_header(text, found.span):
         return score - _OFFICIAL
-    score += _CUED * _is_behind_name(text, found.span)
+    if _is_behind_name(text, found.span):
+        return score + _CUED
     own_line = before[before.rfind("\n") + 1 :]
     if listed:
         own_line = data_pattern("label").sub("", own_line)
@@ -84,10 +88,14 @@ def leaning(text: str, found: Candidate) -> float:
 
 def _is_behind_name(text: str, at: Span) -> bool:
     """True for what stands in brackets behind a target's name: "Ann Roe (ann@"."""
-    opens = at.start - 1
-    if text[opens : at.start] != "(":
+    opens = at.start - (text[at.start] != "(")
+    if text[opens : opens + 1] != "(":
         return False
-    return any(name.end == len(text[:opens].rstrip()) for name in target_names(text))
+    return any(
+        _IN_TOWN.fullmatch(text, name.end, opens)
+        for name in target_names(legible(text))
+        if name.end <= opens <= name.end + _REACH
+    )
 
 
 def _is_fax_header(text: str, at: Span) -> bool:
@@ -119,8 +127,8 @@ def _last(pattern: re.Pattern[str], text: str) -> int | None:
     start = None
     match = pattern.search(text)
     while match:
-        start = match.start()
-        match = pattern.search(text, start + 1)
+        start = match.start(_AT) if _AT in pattern.groupindex else match.start()
+        match = pattern.search(text, match.start() + 1)
     return start
 
 

@@ -10,14 +10,20 @@ from extractor.geometry import Span
 from extractor.taxonomy.cues import read_yaml
 
 _WORD = (
-    r"(?:[A-ZÀ-ÖØ-ÞА-Я][\w'’\-]*[\w]|[A-Z]\.?|(?:de|van|von|der|la|el|al|bin|di|da)\b)"
+    r"(?:[A-ZÀ-ÖØ-ÞА-Я][\w'’\-]*[\w]|[A-ZÀ-ÖØ-Þ]\.?"
+    r"|(?:de|van|von|der|la|el|al|bin|di|da)\b)"
 )
 _NAME = re.compile(
     rf"{_WORD}(?:[ ](?:&[ ])?{_WORD}){{0,5}}(?:,?\s(?:Jr|Sr|II|III|IV)\b\.?)?"
 )
 # A first name that ends its line, and the surname on the next.
 _BROKEN = re.compile(rf"[A-Z][a-z]+\n[ ]*{_WORD}(?=[,.;:)\s])")
-_GAP = re.compile(r"(?:[\s\"“”'‘’:•*°\-–(]|[oO](?=\s)){0,6}(?:(?:Mrs?|Ms|Dr)\.?\s)?")
+# The surname on the next line, prose behind it.
+_REST_OF_NAME = re.compile(rf"\n[ ]?(?P<rest>{_WORD})(?=[ ][a-z(]|[,;)])")
+_PROSE = 35
+_TITLE_WORD = re.compile(r"([A-Z]\w+)\.?\s")
+_WORD_BEFORE = re.compile(r"[A-Z][a-z]+[ ]\Z")
+_GAP = re.compile(r"(?:[\s\"“”'‘’:•*°\-–(|)]|[oO](?=\s)){0,6}(?:(?:Mrs?|Ms|Dr)\.?\s)?")
 _BULLET = re.compile(r"^\s*(?:[•*▪■●◦\-–o°]|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)])\s+")
 _ORGANISATION = re.compile(r"[\s,]+([A-Za-z.]{2,14}?)(?=[.,;:)\s]|$)")
 _ALSO = re.compile(
@@ -76,12 +82,22 @@ def name_at(text: str, offset: int) -> Span | None:
     match = _BROKEN.match(text, offset) or _NAME.match(text, offset)
     if match is None:
         return None
-    end = _company_end(text, match.end())
+    end = _company_end(text, offset, match.end())
     if end is None:
-        end = _without_label(text, match)
+        end = _over_line(text, match) or _without_label(text, match)
         if not is_person(text[offset:end]):
             return None
     return Span(offset, end)
+
+
+def _over_line(text: str, match: re.Match[str]) -> int | None:
+    """Where a name ends on the next line, if a full line of prose broke it."""
+    rest = _REST_OF_NAME.match(text, match.end())
+    opens = text.rfind("\n", 0, match.start()) + 1
+    if rest is None or match.start() - opens < _PROSE or " " not in match.group():
+        return None
+    both = match.group() + rest["rest"]
+    return rest.end() if both.isupper() == match.group().isupper() else None
 
 
 def _without_label(text: str, match: re.Match[str]) -> int:
@@ -91,7 +107,8 @@ def _without_label(text: str, match: re.Match[str]) -> int:
         return match.start() + label.start()
     last = match.group().rfind(" ")
     labels = last > 0 and _COLON.match(text, match.end())
-    return match.start() + last if labels else match.end()
+    keeps = " " in match.group()[: max(last, 0)]
+    return match.start() + last if labels and keeps else match.end()
 
 
 def looks_like_name(line: str) -> bool:
@@ -115,8 +132,10 @@ def is_person(words: str) -> bool:
     )
 
 
-def _company_end(text: str, end: int) -> int | None:
+def _company_end(text: str, start: int, end: int) -> int | None:
     """Where a company's name ends, if its legal form follows or closes the name."""
+    if text[start:end].split(None, 1)[0].lower() in _data()["no_company"]:
+        return None
     match = _ORGANISATION.match(text, end)
     if match and _is_form(match[1]):
         dotted = text[match.end(1) : match.end(1) + 1] == "."
@@ -132,8 +151,13 @@ def _is_form(word: str) -> bool:
     )
 
 
-def target_names(text: str) -> Iterator[Span]:
+@lru_cache(maxsize=16)
+def target_names(text: str) -> tuple[Span, ...]:
     """Names that a demand's wording makes its subject, in reading order."""
+    return tuple(_target_names(text))
+
+
+def _target_names(text: str) -> Iterator[Span]:
     found = {
         s.start: s
         for s in (
@@ -141,26 +165,62 @@ def target_names(text: str) -> Iterator[Span]:
             *_after_words(text),
             *_in_lists(text),
             *_surname_first(text),
+            *_before_words(text),
         )
     }
     ends = 0
     for start in sorted(found):
         span = found[start]
-        if start >= ends and not _is_official(text, span):
+        if start >= ends and not is_officials(text, span):
             ends = span.end
             yield span
 
 
-def _is_official(text: str, span: Span) -> bool:
-    return bool(
-        _pattern("not_targets").search(text[max(0, span.start - 30) : span.start])
-    )
+def is_officials(text: str, span: Span) -> bool:
+    """True for a name with a title or a mark of signature beside it."""
+    before = text[max(0, span.start - 30) : span.start]
+    return bool(_pattern("not_targets").search(before)) or titled(text, span)
+
+
+def titled(text: str, span: Span) -> bool:
+    """True for a name with an official's title behind it: "A. Roe, Detective"."""
+    return _pattern("official_after").match(text[span.end : span.end + 80]) is not None
 
 
 def _after_leads(text: str) -> Iterator[Span]:
     for lead in _leads().spans(text):
-        gap = _GAP.match(text, lead.end)
-        yield from _names_from(text, gap.end() if gap else lead.end)
+        start = _past_gap(text, lead.end)
+        between = _pattern("between").match(text, start)
+        if name_at(text, start) is None and between:
+            start = _past_gap(text, between.end())
+        if not _is_inside(text, lead, start):
+            yield from _names_from(text, start)
+
+
+def _is_inside(text: str, lead: Span, start: int) -> bool:
+    """True where a lead is a word of a company's name: "Amazon Seller Services Ltd"."""
+    word = _WORD_BEFORE.search(text, max(0, lead.start - 30), lead.start)
+    name = name_at(text, start) if word and text[lead.start].isupper() else None
+    return name is not None and _is_form(text[start : name.end].rsplit(None, 1)[-1])
+
+
+def _before_words(text: str) -> Iterator[Span]:
+    """Names that what follows makes a target's: "Ann Roe (ann@", "A. Roe, who goes"."""
+    for match in _NAME.finditer(text):
+        if _pattern("behind_name").match(text[match.end() : match.end() + 60]):
+            start = match.start()
+            while " " in text[start : match.end()] and belongs_to_no_name(
+                text[start : match.end()].split(maxsplit=1)[0]
+            ):
+                start = text.index(" ", start) + 1
+            name = name_at(text, start)
+            if name and name.end == match.end():
+                yield name
+
+
+def _past_gap(text: str, offset: int) -> int:
+    gap = _GAP.match(text, offset)
+    return gap.end() if gap else offset
 
 
 def _after_words(text: str) -> Iterator[Span]:
@@ -178,11 +238,20 @@ def _surname_first(text: str) -> Iterator[Span]:
 
 def _names_from(text: str, offset: int) -> Iterator[Span]:
     """A name and those joined to it ("A. Roe and/or B. Roe, a/k/a C. Roe")."""
-    span = name_at(text, offset)
+    span = name_at(text, _past_titles(text, offset))
     while span is not None:
         yield span
         also = _ALSO.match(text, span.end)
         span = name_at(text, also.end()) if also else None
+
+
+def _past_titles(text: str, offset: int) -> int:
+    """Past ranks before a name: "Lance Corporal A. Roe"."""
+    word = _TITLE_WORD.match(text, offset)
+    while word and word[1].lower() in _titles():
+        offset = word.end()
+        word = _TITLE_WORD.match(text, offset)
+    return offset
 
 
 def _in_lists(text: str) -> Iterator[Span]:

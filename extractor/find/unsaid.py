@@ -10,7 +10,7 @@ from functools import lru_cache
 from extractor.find.candidate import Candidate, data_pattern, numeric
 from extractor.find.candidates import candidates
 from extractor.find.leanings import stretches
-from extractor.find.people import belongs_to_no_name, is_person
+from extractor.find.people import belongs_to_no_name, is_officials, is_person
 from extractor.geometry import Span
 from extractor.taxonomy.vocabulary import vocabulary
 
@@ -37,7 +37,10 @@ _HANDLE = re.compile(
     r")(?![\w@/]|[.-]\w)"
 )
 _TOKEN = re.compile(r"(?<![\w-])A(?=[A-Z0-9]*\d[A-Z0-9]*\d)[A-Z0-9]{9,20}(?![\w-])")
-_TWELVE = re.compile(r"(?<![\d-])(?:\d{12}|\d{4}-\d{4}-\d{4})(?![\d-])")
+_TWELVE = re.compile(
+    r"(?<![\d-])(?:\d{12}|\d{4}-\d{4}-\d{4})(?![\d-])"
+    r"|(?<![\d-])(?<!\d )\d{4} \d{4} \d{4}(?! ?\d)(?!-)"
+)
 _ORDINARY = 40
 """A text with more handles of one form than this prints codes, not handles."""
 
@@ -105,7 +108,8 @@ def _names(text: str) -> Iterator[Candidate]:
             printed = text[span.start : span.end]
             if printed.count("\n") < 2 and is_person(" ".join(printed.split())):
                 value = " ".join(printed.split())
-                if value.casefold().split()[0] not in opened:
+                known = value.casefold().split()[0] in opened
+                if not known and not is_officials(text, span):
                     yield Candidate("name", value, span, loose=True)
 
 

@@ -238,11 +238,42 @@ def test_an_address_cut_short_is_the_whole_one() -> None:
     [
         (
             "Seller account “Quarry Lamp Outlet” and\nbuyer e-mail ivo@mail.example:",
-            {("username", "Quarry Lamp Outlet"), ("email", "ivo@mail.example")},
+            {("name", "Quarry Lamp Outlet"), ("email", "ivo@mail.example")},
         ),
         (
             "Invoices of AWS account\n440055006600;",
             {("aws_account_id", "440055006600")},
+        ),
+        (
+            "Usage of the AWS account numbered 4400 5500 6600 since May",
+            {("aws_account_id", "440055006600")},
+        ),
+        (
+            "| held by AWS account |\n| | 4400 5500 6600 |",
+            {("aws_account_id", "440055006600")},
+        ),
+        ("Access logs of the S3 bucket showing the requester", set()),
+        ("Objects stored in the S3 bucket named above", set()),
+        (
+            "Recordings of the Echo with serial G0A1B2C3D4 E5F6G7 (den)",
+            {("device_serial", "G0A1B2C3D4E5F6G7")},
+        ),
+        (
+            "Payouts of the merchant trading as MOTHVALE-US",
+            {("username", "MOTHVALE-US")},
+        ),
+        ("Listings of the seller MothAndVale", {("username", "MothAndVale")}),
+        (
+            "Listings of the account\n| @moth_and_vale",
+            {("username", "moth_and_vale")},
+        ),
+        (
+            "Réponse attendue à l'adresse ivo.vale@brigade.example",
+            set(),
+        ),
+        (
+            "Produce the records (or by secure link to ivo@counsel.example)",
+            set(),
         ),
         ("Payments on courier account 3051-7720-4", {("account_id", "3051-7720-4")}),
         ("Activity of the account 2024-05-01 to 2024-06-01", set()),
