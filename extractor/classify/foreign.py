@@ -16,6 +16,7 @@ from extractor.taxonomy.countries import (
     province_book,
     script_countries,
     script_of,
+    seat_book,
     weight,
 )
 from extractor.taxonomy.jurisdictions import fold_word, load
@@ -28,6 +29,7 @@ _MAIL = re.compile(
 _PHONE = re.compile(r"(?:\+|\b00)\s?(\d{1,3})[\s(.-]?\d")
 _AT_MOST = 3
 _NEAR_WORDS = 14
+_TOP = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,8 +166,18 @@ def assisted(document: Document) -> Leaning | None:
 
 
 def province(document: Document, code: str) -> tuple[str, Span] | None:
-    """A province of a country that is printed, as ISO 3166-2."""
+    """A province of a country that is printed, as ISO 3166-2, else its city's."""
     for hit in province_book().find(document.words):
         if hit.key.startswith(f"{code}-"):
             return hit.key, hit.span(document.words)
+    return _of_city(document, code) if countries()[code].seats else None
+
+
+def _of_city(document: Document, code: str) -> tuple[str, Span] | None:
+    """The province of the first city that stands where a sender names its own."""
+    words = document.words
+    top = [w for w in words[:_TOP] if w.box.page == words[0].box.page]
+    for hit in seat_book(code).find(top):
+        if words[hit.first].text[:1].isupper():
+            return hit.key, hit.span(top)
     return None

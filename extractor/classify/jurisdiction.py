@@ -8,12 +8,15 @@ from extractor.document import Document
 from extractor.facts import Contact, Facts, Field, Place, absent, field_at
 from extractor.packet import Scope
 from extractor.report import Jurisdiction
-from extractor.taxonomy.jurisdictions import of_area_code, of_zip
+from extractor.taxonomy.jurisdictions import of_area_code, of_zip, subdivisions
 
 SOURCE = "rule:jurisdiction"
 _PLAIN_COURT = 0.6
 _PLAIN_AGENCY = 0.7
 _LETTERHEAD = 0.6
+_CAPTION = 0.7
+_FORCES = ("local", "state", None)
+_POLICING = ("police", "constabulary", "prosecut")
 _FOREIGN_ALONE = 2.0
 _FOREIGN = 3.0
 _PLAINLY_FOREIGN = 6.0
@@ -36,6 +39,22 @@ def _letterhead(agencies: tuple[Field[Place], ...]) -> Field[Place] | None:
     return best if best and best.confidence >= _LETTERHEAD else None
 
 
+def _abroad(agencies: tuple[Field[Place], ...], code: str) -> Field[str]:
+    """The foreign agency, else a force that no list of that country names."""
+    known = _letterhead(agencies) or _named(agencies, code)
+    known = known or next((a for a in agencies if _is_force(a.value)), None)
+    return _part(known, known.value.name) if known and known.value else absent()
+
+
+def _is_force(place: Place | None) -> bool:
+    """True for police of a place that is none of the United States."""
+    if place is None or place.level not in _FORCES:
+        return False
+    name = place.name.lower()
+    national = any(f"{state.name.lower()} " in f"{name} " for state in subdivisions())
+    return not national and any(word in name for word in _POLICING)
+
+
 def _nothing() -> Jurisdiction:
     return Jurisdiction(*(absent() for _ in range(7)))
 
@@ -44,7 +63,6 @@ def _foreign(document: Document, facts: Facts, leaning: Leaning) -> Jurisdiction
     sure = min(0.5 + 0.06 * leaning.score, 0.97)
     country = field_at(document, leaning.code, leaning.span, SOURCE, sure)
     court = _named(facts.courts, leaning.code)
-    agency = _letterhead(facts.agencies) or _named(facts.agencies, leaning.code)
     printed = province(document, leaning.code)
     return Jurisdiction(
         country=country,
@@ -53,9 +71,7 @@ def _foreign(document: Document, facts: Facts, leaning: Leaning) -> Jurisdiction
         court=_part(court, court.value.name) if court and court.value else absent(),
         court_id=absent(),
         county=absent(),
-        agency=_part(agency, agency.value.name)
-        if agency and agency.value
-        else absent(),
+        agency=_abroad(facts.agencies, leaning.code),
     )
 
 
@@ -138,12 +154,15 @@ def _foreign_leaning(scope: Scope, facts: Facts) -> Leaning | None:
     if asked:
         return asked
     court, agency = _named(facts.courts, "US"), _named(facts.agencies, "US")
-    if court and court.confidence >= _PLAIN_COURT:
+    if court and court.confidence >= _CAPTION:
         return None
     found = leanings(document)
     if not found:
         return None
-    return found[0] if found[0].score >= _needed(agency) else None
+    # An American court named in a sentence is the one that is asked for help.
+    plain = court is not None and court.confidence >= _PLAIN_COURT
+    needed = _PLAINLY_FOREIGN if plain else _needed(agency)
+    return found[0] if found[0].score >= needed else None
 
 
 def _needed(agency: Field[Place] | None) -> float:

@@ -25,6 +25,7 @@ class Country:
     unlatin: tuple[str, ...]
     provinces: tuple[tuple[str, str], ...]
     province_words: tuple[str, ...] = ()
+    seats: tuple[tuple[str, str], ...] = ()
 
 
 @cache
@@ -41,6 +42,7 @@ def _country(entry: dict[str, Any]) -> Country:
         tuple(entry.get("unlatin", ())),
         tuple(entry.get("provinces", {}).items()),
         tuple(entry.get("province_words", ())),
+        tuple(entry.get("seats", {}).items()),
     )
 
 
@@ -112,6 +114,21 @@ def province_book() -> PhraseBook:
             named = [f"{word} {name}" for word in country.province_words] or [name]
             found.setdefault(f"{country.code}-{code}", []).extend(named)
     return PhraseBook(found)
+
+
+@cache
+def seat_book(code: str) -> PhraseBook:
+    """Finds the cities of a country that tell their province; keys as above."""
+    found: dict[str, list[str]] = {}
+    for name, province in countries()[code].seats:
+        found.setdefault(f"{code}-{province}", []).append(name)
+    return PhraseBook(found)
+
+
+@cache
+def office_wording(name: str) -> frozenset[str]:
+    """Folded words that tell how the name of an office abroad is to be read."""
+    return frozenset(" ".join(fold_words(word)) for word in _data()[name])
 
 
 def weight(kind: str) -> float:

@@ -128,3 +128,63 @@ def test_the_same_word_again_and_again_says_little_more() -> None:
     once = leanings(document("Deutschland"))[0].score
     often = leanings(document("Deutschland " * 50))[0].score
     assert often < 2 * once
+
+
+CITIES = [
+    ("Staatsanwaltschaft Leipzig\nAuskunftsersuchen gemäß § 100j StPO", "DE-SN"),
+    ("Polícia Civil\nDelegacia de Polícia de Londrina\ninquérito policial", "BR-PR"),
+    ("CYBER CRIME POLICE STATION, PUNE\nNotice under section 94 BNSS", "IN-MH"),
+    ("Fiscalía General del Estado\nMonterrey\ncarpeta de investigación", "MX-NLE"),
+]
+
+
+@pytest.mark.parametrize(("text", "province"), CITIES)
+def test_a_city_tells_the_province_where_none_is_printed(
+    text: str, province: str
+) -> None:
+    assert decided(text).subdivision.value == province
+
+
+OFFICES_ABROAD = [
+    (
+        "MINISTÈRE DE L'INTÉRIEUR\nService régional de police judiciaire de Brest\n"
+        "RÉQUISITION JUDICIAIRE, Code de procédure pénale",
+        "Service régional de police judiciaire de Brest",
+    ),
+    (
+        "KOMENDA POWIATOWA POLICJI\nw Lipnie\nKodeks postępowania karnego",
+        "KOMENDA POWIATOWA POLICJI w Lipnie",
+    ),
+    (
+        "SINGAPORE POLICE FORCE\nCommercial Affairs Department\nREQUEST",
+        "SINGAPORE POLICE FORCE, Commercial Affairs Department",
+    ),
+    (
+        "IN THE CROWN COURT AT LEEDS\nOverseas Production Order\n"
+        "on the application of DC Orla Finch of North Mercia Police",
+        "North Mercia Police",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "name"), OFFICES_ABROAD)
+def test_an_office_abroad_is_named_with_its_place(text: str, name: str) -> None:
+    assert decided(text).agency.value == name
+
+
+def test_an_american_court_asked_for_help_is_not_the_issuer() -> None:
+    text = (
+        "PODER JUDICIAL DEL ESTADO DE JALISCO\nJUZGADO SEGUNDO DE LO FAMILIAR\n"
+        "Código Federal de Procedimientos Civiles\nGuadalajara, México\n"
+        + "autos\n" * 20
+        + "to the Superior Court of King County, Washington, for its help"
+    )
+    assert told(text)[0] == "MX"
+
+
+def test_an_embassy_speaks_for_its_country() -> None:
+    text = (
+        "EMBASSY OF THE REPUBLIC OF POLAND\nThe Embassy presents its compliments to "
+        "the U.S. Department of Justice, Office of International Affairs"
+    )
+    assert told(text)[0] == "PL"

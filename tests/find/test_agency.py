@@ -97,7 +97,9 @@ def test_the_police_of_a_nation_are_tribal() -> None:
 
 
 def test_a_town_abroad_is_no_american_police() -> None:
-    assert first("North Mercia Police\nLeeds") is None
+    assert first("North Mercia Police\nLeeds") == Place(
+        "North Mercia Police", None, None
+    )
 
 
 ABROAD = [
