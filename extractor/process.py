@@ -154,12 +154,20 @@ def _instrument(scope: Scope, facts: Facts) -> Instrument:
         part=facts.part,
         type=kind,
         jurisdiction=classify.decide(scope, facts),
-        fields=facts.fields,
+        fields=facts.fields if asks else _unasked(facts.fields),
         recipient_is_provider=Field(None, 0.0),
         identifiers=facts.identifiers if asks else (),
         demands=tuple(_categorised(demand, facts, kind) for demand in demands),
         passages=facts.passages,
     )
+
+
+def _unasked(fields: Fields) -> Fields:
+    """A paper that asks nothing has no day to answer and no period asked for.
+
+    Opinions, handouts and objections quote those of the paper they speak of.
+    """
+    return replace(fields, date_due=absent(0.9), date_range=absent(0.9))
 
 
 def _demands(facts: Facts) -> tuple[Demand, ...]:

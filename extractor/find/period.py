@@ -57,7 +57,15 @@ def ranges_in(
 def _ranges(document: Document, anchor: date | None) -> list[Range]:
     stated = (_closed(r, anchor) for r in ranges(document))
     found = [*stated, *_relative(legible(figures(document.text)), anchor)]
-    return sorted(found, key=lambda r: r.span)
+    return sorted((r for r in found if _is_past(r, anchor)), key=lambda r: r.span)
+
+
+def _is_past(found: Range, anchor: date | None) -> bool:
+    """False for a single day that is the paper's own, or one to come: a hearing's."""
+    start, end = found.value.start, found.value.end
+    if not isinstance(start, date) or start != end:
+        return True
+    return anchor is None or start < anchor
 
 
 def _closed(found: Range, anchor: date | None) -> Range:

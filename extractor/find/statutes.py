@@ -23,6 +23,19 @@ _SLIPS = str.maketrans("Ol", "01")
 # A section of a state's code names its chapter: "6-13.1-2", "714.2".
 _CHAPTER = re.compile(r"(?<![\w.-])(\d[\d.A-Za-z-]*[-.:])\d+[A-Za-z]?(?:\([^()]+\))*$")
 _SIGNED = re.compile(r"§{1,2}\s*(\d[\dA-Za-z.:-]*\d[A-Za-z]?(?:\([0-9A-Za-z]{1,3}\))*)")
+_SAME_ACT = re.compile(
+    r"\bsections?\s+(?P<listed>\d+[A-Z]{0,2}(?:\(\w{1,3}\))*"
+    r"(?:(?:,|\s+and|\s+or)\s+\d+[A-Z]{0,2}(?:\(\w{1,3}\))*)*)\s+of\s+"
+    r"(?:the(?P<same>\s+same|\s+said)?|(?P<that>that))\s+(?-i:Act)\b(?!,?\s+\d{4})",
+    re.IGNORECASE,
+)
+# Sections of title 18 that give a power: papers name the title once and then these.
+_TITLE_18 = re.compile(
+    r"\bsections?\s+(?P<listed>(?:270[1-9]|271[0-3]|312[1-7]|251[0-8])\([a-z]\)"
+    r"(?:\(\d\))?(?:\([A-Z]\))?)(?!\s*,?\s+of\b)",
+    re.IGNORECASE,
+)
+_LETTERED = re.compile(r"(?<=IT Act s\. )(\d+)\(([A-F])\)")
 _LETTER = re.compile(r"\([a-z]\)")
 _TOKEN = re.compile(
     r"(?P<bare>(?<![\w)])(?:\([0-9A-Za-z]{1,4}\))+)"
@@ -80,8 +93,44 @@ def citations(document: Document) -> tuple[Citation, ...]:
         for cited in _cited(cue, match)
         if not _is_boilerplate(cited, text)
     ]
-    folded = [replace(c, value=_folded(c.value)) for c in (*found, *_bare(text, found))]
+    folded = [
+        replace(c, value=_folded(c.value)) for c in (*found, *_again(text, found))
+    ]
     return tuple(sorted(folded, key=lambda c: c.span))
+
+
+def _again(text: str, found: list[Citation]) -> Iterator[Citation]:
+    """Sections whose law is named elsewhere: of a chapter, the same Act or title 18."""
+    yield from _bare(text, found)
+    for match in _SAME_ACT.finditer(text):
+        act = _meant(match, found)
+        if act and not _taken(match, found):
+            yield from _listed(match, act.split(" s. ")[0].split(" sch. ")[0] + " s. ")
+    if any(c.value.startswith("18 USC 2") for c in found):
+        for match in _TITLE_18.finditer(text):
+            if not _taken(match, found):
+                yield from _listed(match, "18 USC ")
+
+
+def _meant(match: re.Match[str], found: list[Citation]) -> str | None:
+    """The Act meant: "the Act" is the power's own, "the same Act" the latest named."""
+    acts = sorted(
+        (c for c in found if " Act " in c.value and c.span.start < match.start()),
+        key=lambda c: c.span,
+    )
+    if not acts:
+        return None
+    return acts[-1 if match["same"] or match["that"] else 0].value
+
+
+def _listed(match: re.Match[str], law: str) -> Iterator[Citation]:
+    span = Span(match.start(), match.end())
+    for section in sections(match["listed"]):
+        yield Citation(law + section, span, 0.8)
+
+
+def _taken(match: re.Match[str], found: list[Citation]) -> bool:
+    return any(c.span.start <= match.start() < c.span.end for c in found)
 
 
 def _bare(text: str, found: list[Citation]) -> Iterator[Citation]:
@@ -93,8 +142,7 @@ def _bare(text: str, found: list[Citation]) -> Iterator[Citation]:
     }
     for match in _SIGNED.finditer(text):
         chapter = _CHAPTER.search(match[1])
-        taken = any(c.span.start <= match.start() < c.span.end for c in found)
-        if chapter and chapter[1] in codes and not taken:
+        if chapter and chapter[1] in codes and not _taken(match, found):
             span = Span(match.start(), match.end())
             yield Citation(codes[chapter[1]] + _section(match[1]), span, 0.8)
 
@@ -103,8 +151,9 @@ def _cited(cue: Cue, match: re.Match[str]) -> Iterator[Citation]:
     groups = match.groupdict()
     listed = groups.get("sections") or groups.get("sections2") or ""
     given = groups.get("title") or groups.get("title2")
-    title = (given or _LOST_TITLE).translate(_TITLE_SLIPS).replace(".", "")
-    code = " ".join((groups.get("code") or "").split())
+    title = (given or _LOST_TITLE).translate(_TITLE_SLIPS)
+    title = title.replace(".", "") if " USC " in cue.value else title
+    code = " ".join((groups.get("code") or groups.get("code2") or "").split())
     span = Span(match.start(), match.end())
     lost = "{title}" in cue.value and given is None
     sure = 0.7 if lost else 0.95
@@ -174,7 +223,17 @@ def _titles() -> dict[str, dict[str, Any]]:
     return {entry["title"]: entry for entry in read_yaml("statutes")["titles"]}
 
 
+def canonical(value: str) -> str:
+    """A citation in its normal form: "N.Y. Crim. Proc. Law 690.10" is N.Y. CPL."""
+    for entry in read_yaml("statutes")["names"]:
+        named = re.match(entry["pattern"], value)
+        if named:
+            return str(entry["value"]) + value[named.end() :]
+    return _LETTERED.sub(r"\1\2", value)
+
+
 def _folded(value: str) -> str:
+    value = canonical(value)
     for entry in read_yaml("statutes")["fold"]:
         if value.startswith(entry["value"]):
             return str(entry["value"])

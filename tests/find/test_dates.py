@@ -71,6 +71,9 @@ def test_issue_and_appearance_are_told_apart_from_fax_form_and_period() -> None:
         "Attorneys at Law, Example City\n\nMarch 4, 2024\nBy courier",
         "Law Enforcement Response      Date / Tirne:  3-4-24   0510 hrs",
         "04 MAR 24\nTo: Example LLC\nDear Custodian",
+        "4 Elm Lane\n212-555-0199          Mar. 4, 2024\nExample Shop",
+        "March 4, 2024          MAR 08 2024\nExample LLC",
+        "Mar . 4 , 2024   e-signed Judge A. Roe",
         "Date: MAR 0 4 2024      A. Example",
         "this __4th__ day of __March__, 20_24_.\n/s/ A. Roe, Judge",
     ],
@@ -111,6 +114,9 @@ def test_a_day_of_issue_is_found(text: str) -> None:
         "This warrant expires on March 29, 2024",
         "Deadline: 29.03.2024",
         "au plus tard le 29 mars 2024",
+        "Réponse attendue pour le vendredi 29 mars 2024 au plus tard",
+        "We would be most grateful if we could receive the records by 29 March 2024",
+        "we ask you to answer by e-mail before March 29, 2024",
         "Place and time for appearance:  At Room 9 (not needed if records are mailed)\n"
         "on the  29th  day of  March  2O 24  at  10:00  o'clock",
         "COMMANDED TO APPEAR BEFORE:\n[x] Other: notary\nat 5 Main St., Example  on  "

@@ -16,6 +16,14 @@ from tests.build import document, scope
     [
         ("from January 1, 2020 to March 31, 2020", "2020-01-01", "2020-03-31"),
         ("between 2000-2005:", "2000-01-01", "2005-12-31"),
+        ("orders betw. 05/01/2021 and 05/03/2021", "2021-05-01", "2021-05-03"),
+        ("logins , 5/1O/2O21 t0 5/3O/2021", "2021-05-10", "2021-05-30"),
+        ("what Ms. Roe has bought since May 1, 2021, with dates", "2021-05-01", None),
+        (
+            "video of the yard, May 1 2021 between 9 pm & 11 pm",
+            "2021-05-01",
+            "2021-05-01",
+        ),
         ("sales for the first and second quarters of 2021", "2021-01-01", "2021-06-30"),
         ("listings of Q3 2022", "2022-07-01", "2022-09-30"),
         ("logs (2024.09.01 ~ 2024.l0.15)", "2024-09-01", "2024-10-15"),
@@ -132,6 +140,10 @@ def _edge(text: str | None) -> Edge:
         "the records not later than 4.30 pm on 29 March 2024",
         "a phone taken on October 3, 2024 and now kept at the station",
         "On October 14 he was seen; on May 1, 2025 he was arrested",
+        "You are ordered to produce in Room 12 of this court, on May 6, 2025, at "
+        "8:30 a.m., the records of sales",
+        "Agreement on Access to Electronic Data, done at London on 3 October 2019",
+        "Order made without notice on 4 May 2025 for records. [signed] 4 May 2025",
     ],
 )
 def test_no_period_is_invented(text: str) -> None:

@@ -52,6 +52,39 @@ def read(text: str) -> list[str]:
         ),
         ("18 U.S.C. §§ 1704 and 17O8", ["18 USC 1704", "18 USC 1708"]),
         ("17 N.N.C. § 317", ["17 N.N.C. 317"]),
+        ("Mich. Comp. Laws § 750.218", ["MCL 750.218"]),
+        ("Fed. R. Civ. P. 30(b)(6), 45", ["FRCP 30(b)(6)", "FRCP 45"]),
+        ("Ariz. R. Crim. P. 15.1(e)", ["Ariz. R. Crim. P. 15.1"]),
+        ("STATE OF COLORADO subpoena (Crim. P. 17)", ["Colo. R. Crim. P. 17"]),
+        (
+            "Maryland Code, Courts and Judicial Proceedings, § 10-408",
+            ["Md. Code, Cts. & Jud. Proc. 10-408"],
+        ),
+        (
+            "18 U.S.C. § 2703(d); FURTHER ORDERED under Section 2705(b)",
+            ["18 USC 2703(d)", "18 USC 2705(b)"],
+        ),
+        (
+            "Dublin: section 4, Criminal Damage (Data) Act 1991, and "
+            "section 9 of the same Act",
+            [
+                "IE Criminal Damage (Data) Act 1991 s. 4",
+                "IE Criminal Damage (Data) Act 1991 s. 9",
+            ],
+        ),
+        (
+            "Crown Court. Terrorism Act 2000, section 38. Fraud Act 2006, section 2. "
+            "Under section 40 of the Act",
+            [
+                "GB Terrorism Act 2000 s. 38",
+                "GB Fraud Act 2006 s. 2",
+                "GB Terrorism Act 2000 s. 40",
+            ],
+        ),
+        ("Art. 17 GDPR", ["EU 2016/679 art. 17"]),
+        ("Under Regulation (EU) 2022/2065", ["EU 2022/2065"]),
+        ("Polish police: art. 190 § 1 k.k.", ["PL Penal Code art. 190"]),
+        ("u/s 66(C) IT Act, India", ["IN IT Act s. 66C"]),
         ("K.S.A. 22-2502", ["K.S.A. 22-2502"]),
         ("18 Pa.C.S. § 3921", ["18 Pa.C.S. 3921"]),
         ("§ 934.42, Fla. Stat.", ["Fla. Stat. 934.42"]),
@@ -72,9 +105,12 @@ def read(text: str) -> list[str]:
         ("§§ 94, 95 und 98 StPO", ["DE StPO 94", "DE StPO 95", "DE StPO 98"]),
         (
             "articles 77-1-1 et 60-1 du code de procédure pénale",
-            ["FR CPP art. 77-1-1", "FR CPP art. 60-1"],
+            [
+                "FR Code de procédure pénale art. 77-1-1",
+                "FR Code de procédure pénale art. 60-1",
+            ],
         ),
-        ("Brasil: artigo 22 da Lei nº 12.965/2014", ["BR Lei 12965/2014 art. 22"]),
+        ("Brasil: artigo 22 da Lei nº 12.965/2014", ["BR Lei 12.965/2014 art. 22"]),
         ("U/s 91 Cr.P.C.", ["IN CrPC s. 91"]),
         (
             "Spain: artículo 588 ter j de la Ley de Enjuiciamiento Criminal",

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from extractor.find.statutes import canonical
 from extractor.report import Report
 from training.evaluation.answers import primary, shown, speaks_as
 from training.evaluation.record import Item, Shown, Verdict
@@ -61,7 +62,7 @@ def _wanted(gold: Gold, report: Report | None) -> dict[str, Members]:
     sets = {
         "categories": _names(gold.labels.get("categories")),
         "identifiers": _identified(gold.labels.get("identifiers")),
-        "statutes": _names(gold.get("fields", "statutes")),
+        "statutes": _cited(gold.get("fields", "statutes")),
         "findings": _names(_findings(gold, report)),
     }
     return {what: want for what, want in sets.items() if want is not None}
@@ -84,6 +85,11 @@ def _names(values: list[str] | None) -> Members | None:
     if values is None:
         return None
     return {_key(value): Member(value) for value in values}
+
+
+def _cited(values: list[str] | None) -> Members | None:
+    """Citations under the one name that a law of several goes by."""
+    return None if values is None else _names([canonical(v) for v in values])
 
 
 def _key(value: str) -> Key:
@@ -115,7 +121,7 @@ def _found(report: Report | None) -> dict[str, Members]:
             for i in report.identifiers
         },
         "statutes": {
-            _key(f.value): Member(f.value, f.confidence, shown(f.evidence))
+            _key(canonical(f.value)): Member(f.value, f.confidence, shown(f.evidence))
             for f in statutes
             if f.value
         },
