@@ -1,12 +1,12 @@
 """Rules meet subjects: hits go through silencing, then become findings."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from extractor.check import template
 from extractor.check.compel import is_customer_data
-from extractor.check.judge import Judgement, judge, severity, silences
+from extractor.check.judge import Judgement, applying, judge, severity, silences
 from extractor.check.profile import Profile
 from extractor.check.rule import Outcome, Rule, Scope
 from extractor.check.subject import Subject
@@ -66,14 +66,33 @@ def hits(
     rules: Iterable[Rule], subjects: dict[Scope, tuple[Subject, ...]], profile: Profile
 ) -> tuple[Hit, ...]:
     """What the rules in force say, silenced ones left out."""
+    active = [rule for rule in rules if not _is_off(rule, profile)]
     found = [
         hit
-        for rule in rules
-        if not _is_off(rule, profile)
-        for subject in subjects[rule.scope]
-        if (hit := _hit(rule, subject, profile)) is not None
+        for scope, there in subjects.items()
+        for hit in _in_scope(
+            tuple(r for r in active if r.scope is scope), there, profile
+        )
     ]
     return _heard(found)
+
+
+def _in_scope(
+    rules: tuple[Rule, ...], subjects: tuple[Subject, ...], profile: Profile
+) -> Iterator[Hit]:
+    for subject in _narrowed(rules, subjects):
+        found = (_hit(rule, subject, profile) for rule in applying(rules, subject))
+        yield from (hit for hit in found if hit is not None)
+
+
+def _narrowed(
+    rules: tuple[Rule, ...], subjects: tuple[Subject, ...]
+) -> tuple[Subject, ...]:
+    """The subjects, showing to expressions what some rule reads."""
+    known = [rule.reads for rule in rules if rule.reads is not None]
+    if len(known) < len(rules):
+        return subjects
+    return tuple(replace(s, reads=frozenset().union(*known)) for s in subjects)
 
 
 def _heard(found: list[Hit]) -> tuple[Hit, ...]:

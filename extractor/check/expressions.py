@@ -44,6 +44,14 @@ def compiled(text: str) -> cel.Program:
         raise Unreadable("expression does not parse") from None
 
 
+def read(text: str) -> frozenset[str]:
+    """What an expression reads, down to the first name: "instrument.type"."""
+    found = _PATH.finditer(_STRING.sub("''", text))
+    return frozenset(
+        f"{match[1]}.{match[2].split('.')[1]}" for match in found if match[2]
+    )
+
+
 def _unknown(bare: str) -> list[str]:
     bound = set(_BOUND.findall(bare)) | _WORDS
     return [

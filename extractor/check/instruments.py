@@ -177,7 +177,7 @@ def _purpose(instrument: Instrument) -> dict[str, Any]:
     cited = tuple(s.value for s in instrument.fields.statutes if s.value)
     offence = instrument.fields.offence.value or ""
     allowed = statutes.power_subjects(cited)
-    stated = statutes.subjects(offence) or _spoken(instrument)
+    stated = statutes.subjects(offence) or (_spoken(instrument) if allowed else ())
     return {
         "offence": offence,
         "offence_named": bool(offence) or _names_crime(instrument, cited),

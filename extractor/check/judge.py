@@ -1,6 +1,7 @@
 """One rule and one subject go in; objects, clear or cannot tell comes out."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import cel
 
@@ -10,6 +11,7 @@ from extractor.errors import BadRule
 from extractor.report import Severity
 
 CATEGORIES = "demand.categories"
+_FAILURES = (RuntimeError, TypeError, KeyError, ValueError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,25 @@ def judge(rule: Rule, subject: Subject) -> Judgement:
     return Judgement(Outcome.CANNOT_TELL, (CATEGORIES,))
 
 
+def applying(rules: tuple[Rule, ...], subject: Subject) -> tuple[Rule, ...]:
+    """The rules that may have something to say, asked together: one call, not many."""
+    program = _together(tuple(rule.gate or "true" for rule in rules))
+    contexts = [subject.context]
+    if subject.possible is not None:
+        contexts.append(subject.possible_context)
+    try:
+        told = [program.execute(context) for context in contexts]
+    except _FAILURES:
+        return rules  # which one fails is told by asking each
+    answers = zip(rules, *told, strict=True)
+    return tuple(rule for rule, *said in answers if any(a is not False for a in said))
+
+
+@lru_cache(maxsize=32)
+def _together(gates: tuple[str, ...]) -> cel.Program:
+    return cel.compile("[" + ", ".join(f"({gate})" for gate in gates) + "]")
+
+
 def severity(rule: Rule, subject: Subject) -> Severity:
     """The rule's severity, or the one it escalates to here."""
     for escalation in rule.escalates:
@@ -72,7 +93,7 @@ def _applies(rule: Rule, context: cel.Context) -> bool:
 def _holds(program: cel.Program, context: cel.Context, rule_id: str) -> bool:
     try:
         found = program.execute(context)
-    except (RuntimeError, TypeError, KeyError, ValueError) as error:
+    except _FAILURES as error:
         raise BadRule(f"{rule_id}: its condition fails on a valid view.") from error
     if not isinstance(found, bool):
         raise BadRule(f"{rule_id}: its condition is no yes or no.")

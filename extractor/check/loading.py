@@ -136,7 +136,15 @@ def parse(name: str, text: str) -> Rule:
         jurisdiction=file.maybe("jurisdiction", str, "US"),
         source=file.maybe("source", _text, ""),
         examples=_examples(file),
+        reads=_reads(file),
+        gate=file.maybe("applies", str, ""),
     )
+
+
+def _reads(file: RuleFile) -> frozenset[str]:
+    conditions = [file.content.get(k) for k in ("applies", "when", "silences_when")]
+    conditions += [e["when"] for e in file.content.get("escalates", ())]
+    return frozenset(p for c in conditions if c for p in expressions.read(str(c)))
 
 
 def _check_keys(file: RuleFile) -> None:

@@ -144,6 +144,7 @@ def _printed(folded: _Folded, start: int, end: int, text: str) -> str:
     return " ".join(text[first:last].split())
 
 
+@lru_cache(maxsize=1024)
 def _folded(text: str) -> _Folded:
     places: dict[int, tuple[int, int]] = {}
     words: list[tuple[int, str]] = []

@@ -51,6 +51,8 @@ class Rule:
 
     `strikes` is a path to the categories that fall by it where it blocks a demand: what
     else the demand asks for stands. `silences_when` narrows when it silences others.
+    `reads` is what its conditions look at; None where that is not known. `gate` is the
+    text of `applies`, for asking many rules at once.
     """
 
     id: str
@@ -73,6 +75,8 @@ class Rule:
     jurisdiction: str = "US"
     source: str = ""
     examples: tuple[Example, ...] = ()
+    reads: frozenset[str] | None = None
+    gate: str = ""
 
     def is_in_force(self, on: date | None) -> bool:
         """True unless the day is known to lie outside the rule's time."""

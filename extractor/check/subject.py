@@ -36,6 +36,7 @@ class Subject:
 
     `facets` by root name; `possible` holds the demand with its doubtful categories
     too, where there are any; `instrument` is its index; `demand_id` may be empty.
+    Expressions see what `reads` names, all where it is None: each value costs time.
     """
 
     facets: dict[str, Facet]
@@ -43,6 +44,7 @@ class Subject:
     instrument: int = 0
     demand_id: str = ""
     as_of: date | None = None
+    reads: frozenset[str] | None = None
 
     @cached_property
     def context(self) -> cel.Context:
@@ -54,12 +56,17 @@ class Subject:
         """The same with the doubtful categories."""
         variables = dict(self._variables())
         if self.possible is not None:
-            variables["demand"] = self.possible.plain
+            variables["demand"] = self._read("demand", self.possible.plain)
         return cel.Context(variables=variables)
 
     def _variables(self) -> Iterator[tuple[str, dict[str, Any]]]:
         for root, facet in self.facets.items():
-            yield root, facet.plain
+            yield root, self._read(root, facet.plain)
+
+    def _read(self, root: str, plain: dict[str, Any]) -> dict[str, Any]:
+        if self.reads is None:
+            return plain
+        return {k: v for k, v in plain.items() if f"{root}.{k}" in self.reads}
 
     def confidence(self, path: str) -> float:
         """How sure the value at a path is."""
