@@ -14,6 +14,9 @@ from training.synthesise import noise
 FOLDS = 5
 WORN = 0.35
 KEPT = 0.3
+SHORT = 40
+PARTS = (2, 2, 3, 3, 4, 6)
+OPENED = 0.2
 FOLDER = Path(__file__).parent / "synthesise" / "asks"
 
 
@@ -61,18 +64,28 @@ def fold(text: Text) -> int:
 
 
 def joined(texts: Sequence[Text], count: int, rng: random.Random) -> Iterator[Text]:
-    """Texts that ask for what two or three others ask, as riders in prose do.
+    """Texts that ask for what several others ask, as riders in prose do.
 
-    Only texts of one fold are joined, so none is judged by a model that saw a part.
+    Some open with a sentence that asks for nothing, as letters do. Only texts of one
+    fold are joined, so none is judged by a model that saw a part.
     """
-    short = [t for t in texts if t.asks and len(t.text.split()) < 40]
-    folds = [[t for t in short if fold(t) == number] for number in range(FOLDS)]
+    short = [t for t in texts if len(t.text.split()) < SHORT]
+    asking = _by_fold(t for t in short if t.asks)
+    idle = _by_fold(t for t in short if not t.asks)
     for number in range(count):
-        some = rng.sample(folds[number % FOLDS], rng.choice((2, 2, 3)))
-        text = rng.choice(("; ", ", and ", ". ", " and ", "; and ")).join(
-            t.text.rstrip(".;, ") for t in some
+        some = rng.sample(asking[number % FOLDS], rng.choice(PARTS))
+        opening = [rng.choice(idle[number % FOLDS])] if rng.random() < OPENED else []
+        text = rng.choice(("; ", ", and ", ", ", ". ", " and ", "; and ")).join(
+            t.text.rstrip(".;, ") for t in (*opening, *some)
         )
         yield Text(text, frozenset().union(*(t.asks for t in some)), some[0].group)
+
+
+def _by_fold(texts: Iterable[Text]) -> list[list[Text]]:
+    folds: list[list[Text]] = [[] for _ in range(FOLDS)]
+    for text in texts:
+        folds[fold(text)].append(text)
+    return folds
 
 
 def worn(texts: Sequence[Text], rng: random.Random) -> Iterator[Text]:

@@ -81,6 +81,7 @@ class AskedModel:
         self.labels = tuple(artefact.settings["labels"])
         self.thresholds = Thresholds(*artefact.settings["thresholds"])
         self.asks_at = float(artefact.settings["asks_at"])
+        self.sure_at = float(artefact.settings.get("sure_at", 0.0))
         self._index = {gram: at for at, gram in enumerate(names)}
         self._idf = artefact.arrays["idf"].astype(np.float64)
         self._weights = artefact.arrays["weights"].astype(np.float64)

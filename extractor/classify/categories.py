@@ -181,6 +181,7 @@ def overlooked(facts: Facts) -> tuple[Demand, ...]:
     def asks(passage: Demand) -> bool:
         chances = model.chances(passage.text)
         kinds = taken(chances, Cued.of(passage.text), model.thresholds)
-        return chances[ASKS] >= model.asks_at and bool(kinds)
+        surest = max((chances[kind] for kind in kinds), default=-1.0)
+        return chances[ASKS] >= model.asks_at and surest >= model.sure_at
 
     return tuple(passage for passage in facts.unclaimed if asks(passage))
