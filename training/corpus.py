@@ -74,7 +74,8 @@ def joined(texts: Sequence[Text], count: int, rng: random.Random) -> Iterator[Te
     idle = _by_fold(t for t in short if not t.asks)
     for number in range(count):
         some = rng.sample(asking[number % FOLDS], rng.choice(PARTS))
-        opening = [rng.choice(idle[number % FOLDS])] if rng.random() < OPENED else []
+        opens = rng.random() < OPENED and idle[number % FOLDS]
+        opening = [rng.choice(idle[number % FOLDS])] if opens else []
         text = rng.choice(("; ", ", and ", ", ", ". ", " and ", "; and ")).join(
             t.text.rstrip(".;, ") for t in (*opening, *some)
         )
