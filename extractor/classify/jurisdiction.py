@@ -135,14 +135,21 @@ def _contact_state(contact: Contact) -> str | None:
     return state.code if state else None
 
 
-def _american(facts: Facts) -> Jurisdiction:
+def _is_on(document: Document, place: Field[Place]) -> bool:
+    """True for what a document's own pages say, not a letter served with it."""
+    pages = {page.number for page in document.pages}
+    return any(e.page in pages for e in place.evidence)
+
+
+def _american(face: Document, facts: Facts) -> Jurisdiction:
     court = _named(facts.courts, "US")
     agency = _named(facts.agencies, "US")
     if court is None or court.value is None:
         return _by_agency(agency, facts.agencies) if agency else _by_contact(facts)
     weak = court.confidence < _PLAIN_COURT
     # Administrative papers name a court only as the one that would enforce them.
-    if weak and agency and agency.confidence >= _PLAIN_AGENCY:
+    plain = agency is not None and agency.confidence >= _PLAIN_AGENCY
+    if weak and agency and plain and _is_on(face, agency):
         return _by_agency(agency, facts.agencies)
     return _by_court(court, agency)
 
@@ -178,7 +185,7 @@ def decide(scope: Scope, facts: Facts) -> Jurisdiction:
     """The jurisdiction of an instrument, each part with its evidence."""
     leaning = _foreign_leaning(scope, facts)
     if leaning is None:
-        return _american(facts)
+        return _american(scope.face, facts)
     document = scope.face
     if leaning.span.end > len(document.text):
         document = scope.covering

@@ -10,7 +10,7 @@ from extractor.find.federal_court import districts_in
 from extractor.find.field_office import field_state
 from extractor.find.foreign_agency import foreign_agencies, unlisted_forces
 from extractor.find.initials import forces_in
-from extractor.find.letterhead import Mention, Sheet, likelihood
+from extractor.find.letterhead import Mention, Sheet, is_letterhead, likelihood
 from extractor.find.office import Seat, office_of
 from extractor.find.seat import (
     nearest_state,
@@ -53,7 +53,9 @@ def _mentions(sheet: Sheet) -> list[Mention]:
     return [
         m
         for m in found
-        if not _is_nested(m, found) and outside(sheet.tokens[m.first], sheet.addressees)
+        if not _is_nested(m, found)
+        and outside(sheet.tokens[m.first], sheet.addressees)
+        and (not m.agency.heads_only or is_letterhead(sheet, m.first))
     ]
 
 
@@ -122,7 +124,7 @@ def _read(document: Document, factor: float) -> Iterator[Field[Place]]:
 def _forces(sheet: Sheet, factor: float) -> Iterator[Field[Place]]:
     """Local forces named by their initials or their mail alone: the weakest word."""
     for force in forces_in(sheet):
-        place = Place(force.name, "US", "local", force.state, county=force.county)
+        place = Place(force.name, "US", force.level, force.state, county=force.county)
         span = sheet.tokens[force.at].span
         yield field_at(sheet.document, place, span, SOURCE, _INITIALS * factor)
 

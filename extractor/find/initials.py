@@ -5,10 +5,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from extractor.find.county import county_in
-from extractor.find.letterhead import Sheet
+from extractor.find.letterhead import Sheet, is_charging
 from extractor.find.seat import outside
 from extractor.find.state_court import sovereign_in
-from extractor.find.tokens import Token
+from extractor.find.tokens import Token, where
+from extractor.taxonomy.agencies import by_state
 from extractor.taxonomy.jurisdictions import fold_word
 from extractor.taxonomy.police_cities import counties_of, home, spelled_out
 
@@ -22,6 +23,8 @@ _MAIL = re.compile(
 )
 _MARKS = ".,;:()[]\"'#"
 _CAPTION_TOKENS = 60
+_HEADING_TOKENS = 90
+_TROOPERS = frozenset({"trooper", "tpr", "tfc"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,18 +34,41 @@ class Force:
     name: str
     at: int
     state: str
-    county: str
+    level: str = "local"
+    county: str | None = None
 
 
 def forces_in(sheet: Sheet) -> Iterator[Force]:
     """The forces that a paper of a known state can only mean."""
     state, county = _state(sheet), _county(sheet)
+    yield from _unnamed(sheet, state, county)
     for i, token in enumerate(sheet.tokens):
         if not outside(token, sheet.addressees):
             continue
         force = _abbreviated(token, i, state, county) or _mailed(token, i, state)
         if force:
             yield force
+
+
+def _unnamed(sheet: Sheet, state: str | None, county: str | None) -> Iterator[Force]:
+    """Who stands behind a trooper, and behind a grand jury that names no prosecutor."""
+    if state is None:
+        return
+    for i, token in enumerate(sheet.tokens):
+        force = by_state("troopers").get(state)
+        if force and token.fold in _TROOPERS and token.text[:1].isupper():
+            yield Force(force, i, state, "state")
+    jury = next((i for i in _juries(sheet) if is_charging(sheet)), None)
+    title = by_state("county_prosecutors").get(state)
+    if jury is not None and title and county:
+        yield Force(f"{county} County {title}", jury, state, "state", county)
+
+
+def _juries(sheet: Sheet) -> Iterator[int]:
+    """Where a paper's heading, in capitals, says that it is a grand jury's."""
+    for i in where(sheet.tokens[:_HEADING_TOKENS], ("grand", "jury")):
+        if sheet.tokens[i].text.isupper():
+            yield i
 
 
 def _state(sheet: Sheet) -> str | None:
@@ -63,10 +89,10 @@ def _abbreviated(
     letters = token.text.strip(_MARKS)
     if state and _POLICE.fullmatch(letters):
         city = spelled_out(letters, state, county)
-        return Force(city.force, at, state, city.county) if city else None
+        return Force(city.force, at, state, county=city.county) if city else None
     sheriff = _SHERIFF.fullmatch(letters)
     if state and county and sheriff and _opens(sheriff["county"], county):
-        return Force(f"{county} County Sheriff's Office", at, state, county)
+        return Force(f"{county} County Sheriff's Office", at, state, county=county)
     return None
 
 
@@ -82,9 +108,9 @@ def _mailed(token: Token, at: int, state: str | None) -> Force | None:
     place, kind = mail["place"].replace("-", ""), mail["kind"].lower()
     if kind.startswith("p"):
         city = home(place, state) or home(place.removesuffix("city"), state)
-        return Force(city.force, at, city.state, city.county) if city else None
+        return Force(city.force, at, city.state, county=city.county) if city else None
     named = (c for c in counties_of(state or "") if fold_word(c) == place.lower())
     county = next(named, None)
     if county is None or state is None:
         return None
-    return Force(f"{county} County Sheriff's Office", at, state, county)
+    return Force(f"{county} County Sheriff's Office", at, state, county=county)

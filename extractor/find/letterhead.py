@@ -41,8 +41,8 @@ class Mention:
 def likelihood(sheet: Sheet, mention: Mention, named: bool) -> float:  # noqa: FBT001
     """How likely a mention is the issuer; `named`: its state is known."""
     is_vague = mention.agency.id in ("doj", "dhs", TOWN)
-    prosecutes, heads = mention.agency.prosecutes, _is_letterhead(sheet, mention.first)
-    charging = prosecutes and _is_charging(sheet)
+    prosecutes, heads = mention.agency.prosecutes, is_letterhead(sheet, mention.first)
+    charging = prosecutes and is_charging(sheet)
     # On a court's own paper the prosecutor applies and somebody else investigates,
     # though the attorney's name may stand above the caption.
     applies = prosecutes and not charging and (not heads or _is_courts(sheet))
@@ -58,7 +58,7 @@ def likelihood(sheet: Sheet, mention: Mention, named: bool) -> float:  # noqa: F
     )
 
 
-def _is_letterhead(sheet: Sheet, first: int) -> bool:
+def is_letterhead(sheet: Sheet, first: int) -> bool:
     """True for a name at the top of the first page that is no part of a sentence."""
     token = sheet.tokens[first]
     if token.page != sheet.tokens[0].page or token.line >= _LETTERHEAD_LINES:
@@ -101,7 +101,7 @@ def _is_assistant(sheet: Sheet, mention: Mention) -> bool:
     return any(t.fold in wording("assistants") for t in opening)
 
 
-def _is_charging(sheet: Sheet) -> bool:
+def is_charging(sheet: Sheet) -> bool:
     """True for papers of grand juries and of prosecutors who investigate."""
     top = sheet.tokens[:_CAPTION_TOKENS]
     return any(any(where(top, name.split())) for name in sorted(wording("charging")))

@@ -8,14 +8,14 @@ from extractor.find.full_name import mended_name
 from extractor.find.letterhead import TOWN, Mention, Sheet
 from extractor.find.place import state_of_city
 from extractor.find.seat import county_of, nearest_state, outside, state_beside
-from extractor.find.tokens import Token, mended, starts
+from extractor.find.tokens import Token, mended
 from extractor.taxonomy.agencies import short_forms, wording
 from extractor.taxonomy.jurisdictions import by_code
 from extractor.taxonomy.police_cities import PoliceCity, home
 
-_CIRCUIT = "state_attorney"
 _CAPTION_TOKENS = 60
-_REACH = 14
+_BEFORE, _BEHIND = 6, 10
+_SIDES = frozenset({"east", "west", "north", "south"})
 _NEAR_CITY = 20
 _PREFIX = 5
 _OF_PLACES = frozenset({"city", "town", "village", "of", "the"})
@@ -28,6 +28,8 @@ _LOCAL = frozenset(
         "state_department",
         "university_police",
         "tribal_police",
+        "coroner",
+        "local_department",
         TOWN,
     }
 )
@@ -69,13 +71,38 @@ def _county(sheet: Sheet, first: int, mention: Mention) -> str | None:
     return county_in(sheet.tokens, 0, min(_CAPTION_TOKENS, len(sheet.tokens)))
 
 
-def _circuit(sheet: Sheet, mention: Mention) -> str | None:
-    """The circuit a prosecutor's name gives: "Ninth Judicial Circuit"."""
-    tokens = sheet.tokens
-    for i in range(max(mention.first - _REACH, 1), mention.last + _REACH):
-        if starts(tokens, i, ("judicial", "circuit")):
-            return f"{tokens[i - 1].text.strip(',.').title()} Judicial Circuit"
+def _circuit(sheet: Sheet, mention: Mention, state: str | None) -> str | None:
+    """The circuit or district a prosecutor's name gives, else the caption's."""
+    near = range(mention.first - _BEFORE, mention.last + _BEHIND)
+    named = _circuit_in(sheet.tokens, near)
+    if named or state not in wording("circuit_prosecutors"):
+        return named
+    return _circuit_in(sheet.tokens, range(_CAPTION_TOKENS), of_court=True)
+
+
+def _circuit_in(
+    tokens: Sequence[Token], near: range, *, of_court: bool = False
+) -> str | None:
+    for i in range(max(near.start, 1), min(near.stop, len(tokens) - 1)):
+        kind = tokens[i + 1].fold
+        if tokens[i].fold != "judicial" or kind not in ("circuit", "district"):
+            continue
+        number = tokens[i - 1].text.strip(",.(")
+        before = [t.fold for t in tokens[max(i - 5, 0) : i - 1]]
+        if number[:1].isalnum() and (of_court or "court" not in before):
+            side = _side(tokens, i + 2)
+            return f"{mended(number).title()} Judicial {kind.title()}{side}".replace(
+                "Th Jud", "th Jud"
+            )
     return None
+
+
+def _side(tokens: Sequence[Token], at: int) -> str:
+    """The point of the compass that parts a district in two: "District West"."""
+    if at < len(tokens) and tokens[at].fold in _SIDES and not tokens[at].apart:
+        same_line = tokens[at].line == tokens[at - 1].line
+        return f" {tokens[at].text.strip('.,').title()}" if same_line else ""
+    return ""
 
 
 def _prefix(tokens: Sequence[Token], first: int) -> int:
@@ -111,7 +138,7 @@ def office_of(sheet: Sheet, mention: Mention) -> Seat | None:
     if agency.id in _LOCAL:
         return _local_office(sheet, mention, state)
     county = _county(sheet, first, mention)
-    circuit = _circuit(sheet, mention) if agency.id == _CIRCUIT else None
+    circuit = _circuit(sheet, mention, state) if agency.prosecutes else None
     place = circuit or (f"{county} County" if county else "")
     place = place or (by_code()[state].name if state else "")
     name = f"{agency.name}, {place}" if place else agency.name
@@ -129,14 +156,29 @@ def _local_office(sheet: Sheet, mention: Mention, state: str | None) -> Seat | N
         nameless or not state or before & wording("no_places")
     ):
         return None
+    if tokens[mention.last].fold == "of":
+        return _of_county(sheet, mention, state)
     name = _local_name(tokens[first : mention.last + 1])
     if nameless and state and mention.agency.level == "state":
         name = f"{by_code()[state].name} {name}"
     city = _home(tokens[first : mention.first], state)
     county = _county(sheet, first, mention)
+    if county and mention.agency.heads_only and not before & wording("place_heads"):
+        name = _local_name(tokens[mention.first : mention.last + 1])
+        return Seat(f"{county} County {name}", mention.first, state, county)
     if city and mention.agency.level == "local":
         return Seat(name, first, city.state, county or city.county)
     return Seat(name, first, state, county)
+
+
+def _of_county(sheet: Sheet, mention: Mention, state: str | None) -> Seat | None:
+    """An office that its county follows: "Sheriff of Elm County"."""
+    window = range(mention.last, min(mention.last + 5, len(sheet.tokens)))
+    county = county_in(sheet.tokens, window.start, window.stop)
+    if county is None:
+        return None
+    name = f"{county} County {mention.agency.name}"
+    return Seat(name, mention.first, state, county)
 
 
 def _home(named: Sequence[Token], state: str | None) -> PoliceCity | None:

@@ -14,7 +14,8 @@ USAO = "usao"
 class Agency:
     """An agency; `is_office`: a kind of which every place has its own.
 
-    `prosecutes`: it charges before courts and grand juries.
+    `prosecutes`: it charges before courts and grand juries. `heads_only`: its words say
+    something else too, and name an agency in a letterhead alone.
     """
 
     id: str
@@ -23,6 +24,7 @@ class Agency:
     subdivision: str | None
     is_office: bool
     prosecutes: bool = False
+    heads_only: bool = False
 
 
 @cache
@@ -38,6 +40,7 @@ def _agency(entry: dict[str, Any], *, is_office: bool) -> Agency:
         entry.get("subdivision"),
         is_office,
         entry.get("prosecutes", False),
+        entry.get("heads_only", False),
     )
 
 
@@ -51,6 +54,12 @@ def wording(name: str) -> frozenset[str]:
 def short_forms() -> dict[str, str]:
     """Short forms of local offices, folded, and what they stand for."""
     return dict(_data()["short_forms"])
+
+
+@cache
+def by_state(name: str) -> dict[str, str]:
+    """A table of the data by state: who prosecutes in a county, who has troopers."""
+    return dict(_data()[name])
 
 
 @cache

@@ -195,3 +195,60 @@ def test_who_investigates_outweighs_the_attorney_above_the_caption() -> None:
     )
     assert place is not None
     assert place.name == "Drug Enforcement Administration"
+
+
+CIRCUITS = [
+    (
+        "OFFICE OF THE DISTRICT ATTORNEY, 18TH JUDICIAL DISTRICT\nElm, Colorado 80111",
+        "District Attorney's Office, 18th Judicial District",
+    ),
+    (
+        "PROSECUTING ATTORNEY 19th JUDICIAL DISTRICT WEST\nElmwood, Arkansas 72712",
+        "Prosecuting Attorney, 19th Judicial District West",
+    ),
+    (
+        "IN THE CIRCUIT COURT OF THE NINTH JUDICIAL CIRCUIT OF FLORIDA\n"
+        "INVESTIGATIVE SUBPOENA\nappear before O. Finch, State Attorney, Elm, Florida",
+        "State Attorney, Ninth Judicial Circuit",
+    ),
+    (
+        "IN THE CIRCUIT COURT OF THE 12TH JUDICIAL CIRCUIT\nELM COUNTY, ILLINOIS\n"
+        "GRAND JURY SUBPOENA\nState's Attorney of Elm County, Illinois",
+        "State Attorney, Elm County",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "name"), CIRCUITS)
+def test_a_prosecutor_is_named_by_the_circuit_where_one_is_served(
+    text: str, name: str
+) -> None:
+    place = first(text)
+    assert place is not None
+    assert place.name == name
+
+
+def test_a_sheriff_who_is_only_addressed_is_no_agency() -> None:
+    text = "STATE OF ALABAMA\nTO THE SHERIFF OF ANY COUNTY, GREETING"
+    assert first(text) is None
+
+
+LOCAL = [
+    ("ELM COUNTY CORONER'S OFFICE\nElm, Ohio 45340", "ELM COUNTY CORONER'S OFFICE"),
+    (
+        "ELM COUNTY\nOHIO Human Services\n2 Fir Road, Elm, Ohio 45340",
+        "Elm County Human Services",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "name"), LOCAL)
+def test_offices_of_a_county_are_local(text: str, name: str) -> None:
+    place = first(text)
+    assert place is not None
+    assert (place.name.upper(), place.level) == (name.upper(), "local")
+
+
+def test_departments_count_in_a_letterhead_alone() -> None:
+    prose = "\n".join(["a line of the letter"] * 14)
+    assert first(f"{prose}\nshe was seen by the Human Services people of Ohio") is None

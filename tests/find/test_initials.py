@@ -63,3 +63,29 @@ def test_a_name_that_several_states_share_tells_no_state() -> None:
     place = first("SPRINGFIELD POLICE DEPARTMENT\n2 Elm Street")
     assert place is not None
     assert place.subdivision is None
+
+
+BEHIND = [
+    (
+        "STATE OF VERMONT\nbefore me came Trooper Orla Finch",
+        "Vermont State Police",
+    ),
+    (
+        "STATE OF ILLINOIS\nCOUNTY OF LAKE\nGRAND JURY SUBPOENA",
+        "Lake County State's Attorney",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "name"), BEHIND)
+def test_a_state_tells_who_stands_behind_a_trooper_and_a_grand_jury(
+    text: str, name: str
+) -> None:
+    place = first(text)
+    assert place is not None
+    assert (place.name, place.level) == (name, "state")
+
+
+def test_a_box_of_a_form_that_offers_a_grand_jury_names_no_prosecutor() -> None:
+    text = "STATE OF OHIO\nCOUNTY OF LAKE\nSUBPOENA\n[ ] the Grand Jury [x] Other"
+    assert first(text) is None
