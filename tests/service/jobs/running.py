@@ -20,10 +20,14 @@ from tests.service.office import WAITING, free_port
 
 
 class Running:
-    """A server over a folder; `env` are settings, in capitals without prefix."""
+    """A server over a folder; `env` are settings, in capitals without prefix.
 
-    def __init__(self, folder: Path, **env: str) -> None:
+    `checkout` is where the program lies, if elsewhere than here.
+    """
+
+    def __init__(self, folder: Path, checkout: Path | None = None, **env: str) -> None:
         self.folder = folder
+        self.checkout = checkout
         self.port = free_port()
         self.base = f"http://127.0.0.1:{self.port}"
         told = {
@@ -47,7 +51,11 @@ class Running:
         """Start, and wait until it answers."""
         command = (sys.executable, "-m", "extractor", "serve")
         self._process = subprocess.Popen(
-            command, env=self._env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+            command,
+            cwd=self.checkout,
+            env=self._env,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
         )
         for _ in range(600):
             if self._answers():
