@@ -40,7 +40,22 @@ _TAIL = re.compile(
 )
 # A number behind another shares its label, not whose it is.
 _SHARED = re.compile(r"\S*\d{3}\S*\s(?:/|and|&)\s$")
+# A month of its own parts the year's kind from the serial: "25 CR 06 0277".
+_PARTED = re.compile(r"\d{2,4}\s[A-Z]{2,4}\s\d{2}\s\d{3,6}$")
+_GAP = re.compile(r"(?<=\d)\s(?=\d)|\s?(?<=-)\s|\s(?=-)")
+# Digits with letters like them among them, and a zero inside letters alone.
+_DIGITS = re.compile(r"(?<![A-Za-z0-9])(?=[OoIl]*\d)[\dOoIl]{2,}(?![A-Za-z0-9])")
+_AS_DIGIT = str.maketrans("OoIl", "0011")
+_ZERO = re.compile(r"(?<=[A-Z])0(?=[A-Z]{2})(?![A-Z]*\d)")
 _GLOSS = re.compile(r"\s*\((?!s\))[^()\n]{2,40}\)(?=\s*:?\s*$)")
+# A caption's own words in the column before: no label of the number beside them.
+_APART = re.compile(r"(?:[^\s.:#]+ ){3,}[^\s.:#]*[A-Za-z]\t\s*$")
+_LEADERS = re.compile(r"\s*[.…_]{3,}(?=\s*$)")
+# Letters of the office before its number: "RFI 2030-CP-0058" is one number.
+_PREFIX = re.compile(
+    r"(?<![\w/.-])(?P<letters>[A-Z]{2,5}(?:-[A-Z]{1,4}){0,2})[ ]{1,2}\Z"
+)
+_PLAINLY, _TWICE = 1.0, 2
 _POINT = re.compile(r"(?<=\b[Nn][Oo])[,;](?=\s*$)|\s[–—-](?=\s*$)")
 _PHONE = re.compile(r"\(?\d{3}\)?[-. ]\d{3}[-. ]\d{4}$")
 # Pages are numbered as some courts number cases: such a number needs a plain label.
@@ -95,11 +110,27 @@ def _best(document: Document) -> _Number | None:
         if _may_be_number(document.text[span.start : span.end])
     )
     enough = [number for number in found if number.score >= _ENOUGH]
-    return max(
+    best = max(
         enough,
         key=lambda n: (n.score - _lesser(columns, text, n.span), -n.span.start),
         default=None,
     )
+    return _prefixed(document.text, text, best) if best else None
+
+
+def _prefixed(printed: str, text: str, number: _Number) -> _Number:
+    """The number with the office's letters, where a label or a second print says so."""
+    opens = max(0, number.span.start - _REACH)
+    letters = _PREFIX.search(printed[opens : number.span.start])
+    if letters is None or _is_other(letters["letters"]):
+        return number
+    start = opens + letters.start()
+    whole = printed[start : number.span.end]
+    labelled = _said("label", (text[opens:start],)) >= _PLAINLY
+    if not labelled and printed.count(whole) < _TWICE:
+        return number
+    span = Span(start, number.span.end)
+    return _Number(f"{letters['letters']} {number.text}", span, number.score)
 
 
 def _lesser(columns: Columns, text: str, span: Span) -> float:
@@ -139,14 +170,16 @@ def _labels(columns: Columns, text: str, span: Span) -> float:
     opens = text.rfind("\n", 0, span.start) + 1
     line = text[opens : closes if closes > 0 else len(text)]
     for cue in matching(_CUES, "noise"):
-        place = line if cue.id == "filing_stamp" else before
+        place = line if cue.id == "filing_stamp" else _APART.sub("", before)
         score -= cue.weight * (cue.pattern.search(place) is not None)
     return score
 
 
 def _said(role: str, places: tuple[str, ...]) -> float:
     """The most that a wording of that role says in one of the places."""
-    plain = [_POINT.sub(":", _GLOSS.sub("", place)) for place in places]
+    plain = [
+        _POINT.sub(":", _LEADERS.sub("", _GLOSS.sub("", place))) for place in places
+    ]
     found = (c for c in matching(_CUES, role) if any(map(c.pattern.search, plain)))
     return max((c.weight for c in found), default=0.0)
 
@@ -171,7 +204,12 @@ def _number(text: str, span: Span, score: float) -> _Number:
     printed = (
         printed if printed.count("(") == printed.count(")") else printed.rstrip(")")
     )
-    closed = re.sub(r"(?<=\d)\s(?=\d)|\s?(?<=-)\s|\s(?=-)", "", printed)
-    return _Number(
-        " ".join(closed.split()), Span(span.start, span.start + len(printed)), score
-    )
+    closed = printed if _PARTED.match(printed) else _GAP.sub("", printed)
+    told = _meant(" ".join(closed.split()))
+    return _Number(told, Span(span.start, span.start + len(printed)), score)
+
+
+def _meant(printed: str) -> str:
+    """A number whose digits OCR took for letters, where its group leaves no doubt."""
+    digits = _DIGITS.sub(lambda group: group.group().translate(_AS_DIGIT), printed)
+    return _ZERO.sub("O", digits)

@@ -7,7 +7,7 @@ from typing import Any
 from extractor.facts import DateRange, Evidence, Field
 from extractor.report import Instrument, Report
 from training.evaluation.record import Answer, Shown, Verdict, as_json
-from training.evaluation.wording import alike, same, within
+from training.evaluation.wording import alike, meant, same, within
 from training.gold import Gold
 
 PLACED = ("country", "level", "subdivision", "court_id", "county")
@@ -107,6 +107,7 @@ def _answer(gold: Gold, what: str, given: Given) -> Iterator[Answer]:
 _SAME: dict[str, Callable[[object, object], bool]] = {
     AGENCY: alike,
     "recipient": within,
+    "case_number": meant,
 }
 
 
