@@ -28,8 +28,10 @@ _STREET_AND_PLACE = re.compile(
     r"(?:\s(?:[NS][EW]?|[EW])\b\.?)?|[NSEW]\.\s[A-Z][a-z]+(?=,))"
     r"(?:,\s(?:Apt|Unit|Suite|Ste|No|#)\.?[ ]?[\w-]+)?"
     r",\s[A-Z][a-z]+(?:[ ][A-Z][a-z]+){0,2}"
-    r"(?:,\s(?:[A-Z]{2}\b|[A-Z][a-z]+(?:[ ][A-Z][a-z]+)?))?"
+    r"(?:,\s(?:[A-Z]{2}\b|[A-Z][a-z]+(?:[ ][A-Z][a-z]+)?"
+    r"(?:\s+\d{5}(?:-\d{4})?(?!\d))?))?"
 )
+_ZIP = re.compile(r"\s+\d{5}(?:-\d{4})?(?!\d)")
 _STRAY = re.compile(r"\s+(?=,)")
 _NAMES_OWN = re.compile(r"\s?,\s*(?:(?:of|at|residing\s+at)\s+)?\Z")
 _PARTS_OF_PLACE = {"AddressNumber", "StreetName", "PlaceName"}
@@ -71,7 +73,8 @@ def _to_state(printed: str) -> str:
     for end in reversed(ends):
         is_city = last[end:].split()[:1] == ["City"]
         if fold_words(last[:end]) in by_words() and not is_city:
-            return f"{place},{last[:end]}"
+            code = _ZIP.match(last, end)
+            return f"{place},{last[: code.end() if code else end]}"
     is_place = place.count(",") < 1
     return printed if is_place else place
 

@@ -275,6 +275,14 @@ def test_an_address_cut_short_is_the_whole_one() -> None:
             "Produce the records (or by secure link to ivo@counsel.example)",
             set(),
         ),
+        (
+            "Cookie ubid-main 131-1234567-7654321 and MasterCard x-8812",
+            {("payment_card", "ending in 8812")},
+        ),
+        (
+            "Log-ins of user ID amzn1.account.AEXAMPLE2345",
+            {("account_id", "amzn1.account.AEXAMPLE2345")},
+        ),
         ("Payments on courier account 3051-7720-4", {("account_id", "3051-7720-4")}),
         ("Activity of the account 2024-05-01 to 2024-06-01", set()),
         ("Records of account no. xxxxxxx8812", set()),

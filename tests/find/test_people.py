@@ -51,6 +51,9 @@ def test_no_name_no_span(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "name"),
     [
+        ("held in the name(s) of Ida Moore", "Ida Moore"),
+        ("Customer: Moore, Ida\nE-mail: ida@mail.example", "Moore, Ida"),
+        ("the Kundenkonto von Herrn Ida Moore", "Ida Moore"),
         ("the account used by the accused, Ida Moore;", "Ida Moore"),
         ("account of Lance Corporal Ida Moore, USMC", "Ida Moore"),
         ("In the matter of the death of Ida Moore", "Ida Moore"),

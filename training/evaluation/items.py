@@ -11,6 +11,8 @@ from training.evaluation.wording import plain
 from training.gold import Gold
 
 SETS = ("categories", "identifiers", "statutes", "findings")
+# Labels print a telephone number with its country's code or without.
+_NUMBERS = {"phone": 10, "aws_account_id": 12, "imei": 15, "payment_card": 19}
 Key = tuple[str, str]
 """A member: its label (what macro-F1 averages over) and its value, made plain."""
 
@@ -101,7 +103,15 @@ def _key(value: str) -> Key:
 def _identified(labels: list[dict[str, str]] | None) -> Members | None:
     if labels is None:
         return None
-    return {(i["kind"], plain(i["value"])): Member(i["value"]) for i in labels}
+    return {
+        (i["kind"], _same(i["kind"], i["value"])): Member(i["value"]) for i in labels
+    }
+
+
+def _same(kind: str, value: object) -> str:
+    """A value made plain: numbers by their last digits, however they are grouped."""
+    digits = "".join(c for c in str(value) if c.isdigit())
+    return digits[-_NUMBERS[kind] :] if kind in _NUMBERS else plain(value)
 
 
 def _found(report: Report | None) -> dict[str, Members]:
@@ -115,7 +125,7 @@ def _found(report: Report | None) -> dict[str, Members]:
             if f.value
         },
         "identifiers": {
-            (i.kind, plain(i.value.value)): Member(
+            (i.kind, _same(i.kind, i.value.value)): Member(
                 str(i.value.value), i.value.confidence, shown(i.value.evidence)
             )
             for i in report.identifiers

@@ -1,6 +1,7 @@
 """Single values: right, wrong, missed and invented are told apart."""
 
 from copy import deepcopy
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -108,6 +109,18 @@ def test_sets_tell_what_is_missed_and_what_is_invented(report: Report) -> None:
     invented = members(relabelled(categories=[]), report, "categories")
     assert invented
     assert {i.verdict for i in invented} == {Verdict.INVENTED}
+
+
+def test_a_number_is_the_same_however_its_label_groups_it(report: Report) -> None:
+    found = next(i for i in report.identifiers if i.kind == "email")
+    phone = replace(
+        found, kind="phone", value=replace(found.value, value="+15035550173")
+    )
+    told = replace(report, identifiers=(phone,))
+    for printed in ("(503) 555-0173", "503.555.0173", "+1 503 555 0173"):
+        gold = relabelled(identifiers=[{"kind": "phone", "value": printed}])
+        verdicts = [i.verdict for i in members(gold, told, "identifiers")]
+        assert verdicts == [Verdict.RIGHT]
 
 
 def test_arguable_labels_count_neither_way(report: Report) -> None:
