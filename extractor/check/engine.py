@@ -74,7 +74,8 @@ def hits(
             tuple(r for r in active if r.scope is scope), there, profile
         )
     ]
-    return _heard(found)
+    order = {rule.id: place for place, rule in enumerate(active)}
+    return _heard(sorted(found, key=lambda hit: order[hit.rule.id]))
 
 
 def _in_scope(
