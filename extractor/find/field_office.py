@@ -1,8 +1,9 @@
 """Where a federal agency's office in the field lies: "Boston Regional Office"."""
 
 from collections.abc import Sequence
+from functools import cache
 
-from extractor.find.tokens import Token, starts
+from extractor.find.tokens import Token, skeleton, starts
 from extractor.taxonomy.agencies import field_cities, field_offices, wording
 from extractor.taxonomy.jurisdictions import by_city
 
@@ -46,9 +47,14 @@ def _opening(tokens: Sequence[Token], first: int) -> str | None:
 
 
 def _state(run: Sequence[Token]) -> str | None:
-    words = tuple(t.fold for t in run)
-    known = by_city().get(words)
-    return field_cities().get(words) or (known.code if known else None)
+    return _cities().get(tuple(skeleton(t.fold) for t in run))
+
+
+@cache
+def _cities() -> dict[tuple[str, ...], str]:
+    """Cities as OCR may leave them, to state."""
+    told = {words: state.code for words, state in by_city().items()} | field_cities()
+    return {tuple(map(skeleton, words)): code for words, code in told.items()}
 
 
 def _in_court(tokens: Sequence[Token], first: int) -> bool:

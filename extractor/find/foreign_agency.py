@@ -34,6 +34,8 @@ def foreign_agencies(document: Document, factor: float) -> Iterator[Field[Place]
         if hit.key.split()[1] == "police" and not _is_rank(document, hit)
     ]
     for hit in found:
+        if document.words[hit.first].text.islower() and hit.first == hit.last:
+            continue  # a common word a letter away from a name: "market", "Parket"
         span = _named(document.words, hit)
         printed = " ".join(document.quote(span).split()).strip(" ,.;:()")
         less = _LESS if _is_beside(document, hit, found) else 0.0

@@ -45,9 +45,17 @@ def _abbreviated(tokens: Sequence[Token], at: int) -> tuple[Subdivision, int] | 
     for size in (2, 1):
         run = tokens[at : at + size]
         state = by_abbreviation().get(tuple(t.fold for t in run))
-        if state and run[-1].text.rstrip(",;:)").endswith("."):
+        if state and _is_short_for(run, state):
             return state, size
     return None
+
+
+def _is_short_for(run: Sequence[Token], state: Subdivision) -> bool:
+    """True for "Ga." and "N.Y."; "G.A." is no state's, whatever its letters."""
+    printed = run[-1].text.rstrip(",;:)")
+    initials = state.name.title().split()
+    inner = "." in printed.rstrip(".")
+    return printed.endswith(".") and (not inner or len(initials) > 1)
 
 
 @cache

@@ -141,6 +141,7 @@ FIELD_OFFICES = [
     ("SECURITIES AND EXCHANGE COMMISSION\nDenver Regional Office", "US-CO"),
     ("Federal Bureau of Investigation, Portland Field Office", "US-OR"),
     ("before SA Orla Finch of the DEA, Omaha Division", "US-NE"),
+    ("before SA Orla Finch of the DEA, Miarni Field Division", "US-FL"),
     ("Federal Trade Commission\nCounsel: Orla Finch, (202) 555-0100", "US-DC"),
 ]
 
