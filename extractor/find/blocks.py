@@ -104,6 +104,8 @@ def _title(lines: list[_Line], at: int) -> Cue | None:
     if not found or text.endswith(":") or (long and _before(text, found[0]) is None):
         return None
     above = [line.text for line in lines[max(0, at - _CLOSING_REACH) : at]]
+    # "Witness my hand, May 4, 2031.   A. Roe, Clerk" closes and names on one line.
+    above.append(found[0].pattern.split(text)[0] if long else "")
     if any(says("service", line) for line in above[-6:]):
         return None
     return found[0] if any(says("closing", a) or _mark(a) for a in above) else None
@@ -218,5 +220,14 @@ def _is_repeated(name: str, lines: list[_Line]) -> bool:
 
 
 def _is_filled(document: Document, lines: list[_Line]) -> bool:
-    empty = any(says("empty", line.text) for line in lines)
+    empty = any(
+        says("empty", line.text) and not (i and _is_written(lines[i - 1].text, line))
+        for i, line in enumerate(lines)
+    )
     return document.media in _INKLESS and not empty
+
+
+def _is_written(above: str, line: _Line) -> bool:
+    """Whether a name stands right on a bare line to sign on."""
+    name = re.split(r"\s{2,}|\(", above.strip())[0]
+    return not re.search(r"[A-Za-z]", line.text) and looks_like_name(name)

@@ -206,3 +206,17 @@ def test_a_name_over_its_own_print_is_a_signature() -> None:
         assert find_signature(scope(text)).value is not None, over
     once = "Dated January 26, 2024\n\n________\nPetra Brandvold\nDeputy Clerk"
     assert find_signature(scope(once)).value is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "SO ORDERED\n\n[signature]\nALEX B. ROE\nChief Judge",
+        "Fait à Lyon\n/signé/ A. DUPONT",
+        "LA JUEZ PRIMERO\nMTRA. ANA EJEMPLO ROSA\n(rúbrica)",
+        "Date: 2 October 2031      Signature: A. van den Roe      Official stamp",
+        "Assinado eletronicamente por: ANA B EJEMPLO - Juiz de Direito",
+    ],
+)
+def test_copies_and_translations_that_tell_of_a_signature_are_signed(text: str) -> None:
+    assert find_signature(scope(text)).value is not None
