@@ -34,6 +34,7 @@ from extractor.find.asking import (
 )
 from extractor.find.identifiers import identifiers_in
 from extractor.find.listed import LOOKAHEAD, lists_data, names_targets
+from extractor.find.objects import objects
 from extractor.find.paragraphs import Mark, Paragraph, paragraphs
 from extractor.find.sentences import Ask, sentences
 from extractor.find.stated import Periods, periods
@@ -220,7 +221,7 @@ def _read(document: Document) -> list[Ask]:
     printed = list(paragraphs(document))
     for i, paragraph in enumerate(printed):
         _step(state, paragraph, printed[i + 1 : i + 1 + LOOKAHEAD], document)
-    return _settled(state.found)
+    return [thing for ask in _settled(state.found) for thing in objects(ask, document)]
 
 
 def _settled(found: Sequence[Ask]) -> list[Ask]:

@@ -55,6 +55,21 @@ def test_items_keep_their_page_their_lead_and_its_period() -> None:
 
 
 CASES = {
+    "two things in one command": (
+        "Under 18 USC 2703(f) you are directed to preserve the messages of the account "
+        "and also to retain every order it places.",
+        ["preserve the messages of the account", "retain every order it places."],
+    ),
+    "a command that says to whom first": (
+        "You are hereby directed to provide to the Federal Bureau of Investigation "
+        "the name and address of the account holder.",
+        ["the name and address of the account holder."],
+    ),
+    "a question after a question": (
+        "Could you tell me the shipping address of the order and whether the account "
+        "has been closed?",
+        ["the shipping address of the order", "whether the account has been closed?"],
+    ),
     "numbers of two levels": (
         "You must disclose:\n5.1 order history of the account\n5.2 payment cards",
         ["order history of the account", "payment cards"],
@@ -105,7 +120,7 @@ CASES = {
         "there is cause to think that an offense was committed, to wit:\n"
         "Unlawful use of account records\n"
         "You are commanded to produce the order history of the account.",
-        ["You are commanded to produce the order history of the account."],
+        ["the order history of the account."],
     ),
     "bullets": (
         "Produce the following information:\n• Purchase history;\n• Gift card records;",
@@ -117,7 +132,7 @@ CASES = {
     ),
     "one sentence on the face": (
         "YOU ARE COMMANDED to produce doorbell video of the night of 3 May 2025.",
-        ["YOU ARE COMMANDED to produce doorbell video of the night of 3 May 2025."],
+        ["doorbell video of the night of 3 May 2025."],
     ),
     "a sentence after a colon": (
         "You must produce the following: all purchase records of the customer.",
@@ -186,7 +201,7 @@ CASES = {
         "Hello. Could you kindly send me the name and postal address of the buyer? "
         "Also the order history. My number is below. Thank you.",
         [
-            "Could you kindly send me the name and postal address of the buyer?",
+            "the name and postal address of the buyer?",
             "Also the order history.",
         ],
     ),
