@@ -23,6 +23,7 @@ def test_from_upload_to_decision_reply_and_audit(page: Page, tmp_path: Path) -> 
     page.keyboard.press("Shift+D")
     page.get_by_role("button", name="Decide", exact=True).click()
     expect(page.locator(".verdict")).to_contain_text("Decided by Ada Quill")
+    expect(page.locator("header.case")).to_contain_text("Decided")
     _see_the_audit_entries(page)
 
 
@@ -31,6 +32,7 @@ def _correct_two_fields(page: Page) -> None:
     toast(page, "Case number saved")
     expect(row(page, "Case number")).to_contain_text("26 GJ 0420")
     expect(row(page, "Case number")).to_contain_text("was 26 GJ 0419")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("26 GJ 0420")
     correct(page, "Addressed to", "Amazon.com Services LLC")
     toast(page, "Addressed to saved")
 
