@@ -154,8 +154,8 @@ def _stated(seen: _Seen) -> float:
     if period.value is not None:
         return period.confidence
     # What ends a list of items, or opens it, may state the time of all.
-    around = (demand.text, demand.lead_in, seen.setting.last)
-    if any(map(ranges.points_to_time, around)):
+    around = (demand.lead_in, seen.setting.last)
+    if ranges.points_to_time(demand.text) or any(map(ranges.opens_time, around)):
         return min(period.confidence, _UNREAD)
     return period.confidence
 

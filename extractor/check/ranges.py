@@ -20,10 +20,20 @@ _DAY = re.compile(
     rf"|[^\W\d_]{{3,9}}\.?\s[\dlIO|]{{1,2}},?\s{_YEAR}|[^\W\d_]{{3,9}}\.?,?\s{_YEAR})(?![\w/]|\.\d)"
 )
 
+_FROM = re.compile(
+    r"\b(?i:from|between|since|period|beginning|van|von|vom|du|del|desde|depuis|dal|od|с)"
+    rf"\b[^.;]{{0,12}}?{_DAY.pattern}"
+)
+
 
 def points_to_time(text: str) -> bool:
     """True for words that hold a day, or point to a period stated elsewhere."""
     return bool(_DAY.search(text)) or bool(all_matches(text)["period_words"])
+
+
+def opens_time(text: str) -> bool:
+    """True for words that begin a period: a day to answer by does not."""
+    return bool(_FROM.search(text))
 
 
 def effective(demand: Demand, instrument: Instrument) -> Field[DateRange]:

@@ -1,5 +1,6 @@
 """What a packet means where its words alone would be held against it."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -81,6 +82,12 @@ def test_the_end_of_a_list_may_state_the_time_of_all() -> None:
         demand("and orders from 07/1 1/2023 on", "purchase_history", number=2),
     )
     assert "no_date_range" not in said(judged(Paper("grand_jury_subpoena", items)))
+
+
+def test_a_day_to_answer_is_no_period() -> None:
+    item = demand("log-ins of the account", "session_and_ip_logs")
+    led = replace(item, lead_in="Furnish, no later than 9/25/2025, the following:")
+    assert "no_date_range" in said(judged(Paper("grand_jury_subpoena", (led,))))
 
 
 def test_an_order_of_nondisclosure_commands_however_it_is_worded() -> None:
