@@ -136,7 +136,7 @@ def _drawn(page: pdfium.PdfPage, dpi: float, limits: Limits) -> Raster:
     dpi = ocr_dpi(width, height, dpi)
     if width * height * (dpi / 72) ** 2 > limits.pixels:
         raise TooLarge(f"A page has more than {limits.pixels} pixels.")
-    # In colour and made gray here: asked for gray, PDFium takes up to four times as long.
+    # In colour and made gray here: asked for gray, PDFium takes four times as long.
     pixels = _pixels(page.render(scale=dpi / 72))
     across, down = pixels.shape[1] * 72 / width, pixels.shape[0] * 72 / height
     return Raster(pixels, across, down)
