@@ -7,6 +7,7 @@ judgements rest the calibration and the thresholds.
 import random
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,6 +27,7 @@ from training import corpus, passages
 from training.artefact import Trained
 from training.asked_thresholds import choose
 from training.corpus import FOLDS, Text, fold
+from training.curve import SHARES, Curve, Point
 from training.sparse import Sizes, weighed, weighty
 
 ABOUT = """\
@@ -87,7 +89,42 @@ def fit_asked(more: tuple[Text, ...] = ()) -> Trained:
     plain = [_grams(t, None) for t in texts]
     worn = [_grams(t, random.Random(t.text)) for t in texts]
     judged = _judge(texts, plain, worn)
-    return _with_thresholds(_packed(_fit(worn, truth(texts)), judged, len(texts)))
+    packed = _packed(_fit(worn, truth(texts)), judged, len(texts))
+    return replace(_with_thresholds(packed), curve=learning(texts, plain, worn))
+
+
+def learning(
+    texts: Sequence[Text], plain: list[list[str]], worn: list[list[str]]
+) -> Curve:
+    """How well a share of the texts teaches: judged on written ones of a fold apart."""
+    wanted, apart = truth(texts), [fold(t) == 0 for t in texts]
+    held = [i for i, t in enumerate(texts) if apart[i] and corpus.is_fair(t)]
+    points = []
+    for share in SHARES:
+        learn = [i for i, t in enumerate(texts) if not apart[i] and _lot(t) < share]
+        scores = _fit([worn[i] for i in learn], wanted[learn]).scores(
+            [plain[i] for i in held]
+        )
+        points.append(Point(share, len(learn), _told(scores[:, 1:], wanted[held, 1:])))
+    return Curve("Kinds of data in texts not seen", tuple(points))
+
+
+def _lot(text: Text) -> float:
+    """Where a text stands, 0..1, when a share of all is drawn; variants stay together.
+
+    Another sum than that of folds, so that the two do not hang together.
+    """
+    return crc32(f"share {text.group}".encode()) / 2**32
+
+
+def _told(scores: Vector, wanted: Truth) -> dict[str, float]:
+    found = scores >= 0
+    hit, total = (found & wanted).sum(0), found.sum(0) + wanted.sum(0)
+    each = 2 * hit[total > 0] / total[total > 0]
+    return {
+        "micro F1": float(2 * hit.sum() / total.sum()),
+        "macro F1": float(each.mean()),
+    }
 
 
 def _packed(fitted: Fitted, judged: Judged, count: int) -> Trained:
