@@ -29,6 +29,7 @@ T = TypeVar("T")
 _LETTERS = (Role.COVER_LETTER, Role.MAIL_BODY)
 _UNREAD = "restricted"
 _RESTRICTED, _ASKS_NOTHING = "national_security_process", "not_legal_process"
+_SURE_OF_NOTHING = 0.65
 _WITHHELD = Fields(
     case_number=absent(),
     date_issued=absent(),
@@ -154,7 +155,7 @@ def _instrument(scope: Scope, facts: Facts) -> Instrument:
         part=facts.part,
         type=kind,
         jurisdiction=classify.decide(scope, facts),
-        fields=facts.fields if asks else _unasked(facts.fields),
+        fields=_unasked(facts.fields) if _asks_nothing(kind) else facts.fields,
         recipient_is_provider=Field(None, 0.0),
         identifiers=facts.identifiers if asks else (),
         demands=tuple(_categorised(demand, facts, kind) for demand in demands),
@@ -162,11 +163,13 @@ def _instrument(scope: Scope, facts: Facts) -> Instrument:
     )
 
 
-def _unasked(fields: Fields) -> Fields:
-    """A paper that asks nothing has no day to answer and no period asked for.
+def _asks_nothing(kind: Field[str]) -> bool:
+    """Whether a paper surely asks nothing; a guess takes no field away."""
+    return kind.value == _ASKS_NOTHING and kind.confidence >= _SURE_OF_NOTHING
 
-    Opinions, handouts and objections quote those of the paper they speak of.
-    """
+
+def _unasked(fields: Fields) -> Fields:
+    """Without the day to answer and the period: those of a paper that is quoted."""
     return replace(fields, date_due=absent(0.9), date_range=absent(0.9))
 
 

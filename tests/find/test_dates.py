@@ -74,6 +74,8 @@ def test_issue_and_appearance_are_told_apart_from_fax_form_and_period() -> None:
         "4 Elm Lane\n212-555-0199          Mar. 4, 2024\nExample Shop",
         "March 4, 2024          MAR 08 2024\nExample LLC",
         "Mar . 4 , 2024   e-signed Judge A. Roe",
+        "No. 44/2024   Dt : 04.O3.2024\nNotice",
+        "March 4, 2024   MAR 08 2024\nExample LLC\nDate of Loss: January 9, 2024",
         "Date: MAR 0 4 2024      A. Example",
         "this __4th__ day of __March__, 20_24_.\n/s/ A. Roe, Judge",
     ],

@@ -142,6 +142,10 @@ def _edge(text: str | None) -> Edge:
         "On October 14 he was seen; on May 1, 2025 he was arrested",
         "You are ordered to produce in Room 12 of this court, on May 6, 2025, at "
         "8:30 a.m., the records of sales",
+        "to appear before the Grand Jury at 5 W. Elm St., Joliet, on May 6, 2025 at "
+        "1:30 P.M. to give evidence and bring the records",
+        "To: payments@shop.example\nDate: Mon, 5 May 2025 16:02:11 -0500",
+        "date of registration and present status of the account",
         "Agreement on Access to Electronic Data, done at London on 3 October 2019",
         "Order made without notice on 4 May 2025 for records. [signed] 4 May 2025",
     ],
