@@ -90,3 +90,18 @@ def test_what_was_corrected_can_be_undone(page: Page, served: Served) -> None:
     page.keyboard.press("u")
     toast(page, "Undone")
     expect(row(page, "Case number").locator(".value")).to_have_text("26 GJ 0419")
+
+
+def test_after_a_decision_the_next_request_opens_by_itself(
+    page: Page, served: Served
+) -> None:
+    path, _ = served(), served()
+    review(page, path)
+    page.get_by_label("Go on to the next one after deciding").check()
+    page.keyboard.press("Shift+D")
+    page.get_by_label("What happens").select_option("narrow")
+    page.get_by_label("Why", exact=True).fill("As found.")
+    page.get_by_role("button", name="Decide", exact=True).click()
+    page.wait_for_url(lambda url: "/requests/" in url and path not in url)
+    page.locator("main[data-ready]").wait_for()
+    expect(page.get_by_label("Go on to the next one after deciding")).to_be_checked()

@@ -33,12 +33,12 @@ export class Keys {
     this.map = this.#defaults();
   }
 
-  /* In a field or a dialog keys are text; on a button Enter and Space press it. */
+  /* In a field or a dialog keys are text; on a button or a box they are not. */
   #press(event) {
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
     if (document.querySelector("dialog[open]")) return;
     const target = event.target;
-    if (target.matches?.("input, textarea, select, [contenteditable]")) {
+    if (target.matches?.("input:not([type=checkbox]), textarea, select, [contenteditable]")) {
       if (event.key === "Escape") target.blur();
       return;
     }
