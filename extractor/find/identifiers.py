@@ -7,6 +7,7 @@ from extractor.document import Document
 from extractor.facts import Identifier, field_at
 from extractor.find.candidate import data_pattern
 from extractor.find.days import Day, days
+from extractor.find.misread import without_misread
 from extractor.find.targets import target_model, targets
 from extractor.geometry import Span
 from extractor.packet import Scope
@@ -23,7 +24,8 @@ def find_identifiers(scope: Scope) -> tuple[Identifier, ...]:
         known = found.get(key)
         if known is None or known.value.confidence < identifier.value.confidence:
             found[key] = identifier
-    return tuple(i for key, i in found.items() if not _is_cut_short(key, found))
+    whole = tuple(i for key, i in found.items() if not _is_cut_short(key, found))
+    return without_misread(whole, scope.demanding.text)
 
 
 def _is_cut_short(key: tuple[str, str], found: Iterable[tuple[str, str]]) -> bool:

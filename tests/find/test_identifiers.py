@@ -299,3 +299,25 @@ def test_targets_in_prose(text: str, wanted: Pairs) -> None:
 
 def test_a_name_in_a_caption_ends_before_the_case_number() -> None:
     assert ("name", "IDA MOORE") in on_rider("ACCOUNT OF IDA MOORE Case No. 25-1")
+
+
+def test_one_address_misread_once_is_one_target() -> None:
+    """OCR reads y as v and l as 1; a number that differs is another account."""
+    told = on_rider(
+        "Records of the site https://lyra.shopfront.example/loyal\n"
+        "Logs of https://lvra.shopfront.example/loyal for 2024\n"
+        "Sales at https://lyra.shopfront.example/loya1 and of\n"
+        "https://lyra.shopfront.example/loyal\n"
+    )
+    assert told == {("url", "https://lyra.shopfront.example/loyal")}
+
+
+def test_addresses_that_differ_in_a_number_are_two_targets() -> None:
+    told = on_rider(
+        "Records of the accounts\nrowanfields21@mailhost.example\n"
+        "rowanfields27@mailhost.example\n"
+    )
+    assert {value for _, value in told} == {
+        "rowanfields21@mailhost.example",
+        "rowanfields27@mailhost.example",
+    }
