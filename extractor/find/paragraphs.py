@@ -33,7 +33,7 @@ _MARKER = re.compile(
     rf"|(?P<digit>{_LEVELS}|\(?\s?\d{{1,3}}\s?(?:[.)][°º]?-?(?!\d)|[°º][.)]?-?"
     rf"|[-–](?=\s+[^\W\d])))"
     rf"|(?P<roman>\(?[ivxlIVX1]{{1,5}}\s?[.)]-?|[IVX]{{1,5}}\s?[-–—](?=\s))"
-    rf"|(?P<letter>\(?[a-zA-Z](?:\s?[.)]-?|/(?=\s)))|(?P<bullet>[{_BULLETS}]+|[oe]))(?:\s+(?=\S)|$)"
+    rf"|(?P<letter>\(?[a-zA-Z](?:\s?[.)]-?|(?<![sS])/(?=\s)))|(?P<bullet>[{_BULLETS}]+|[oe]))(?:\s+(?=\S)|$)"
 )
 _INITIAL = re.compile(r"[A-Z]\.\s+[A-Z][\w.-]+\W*$")
 _SHORT = 0.72

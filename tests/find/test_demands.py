@@ -485,3 +485,12 @@ def test_a_bare_attachments_items_are_demands() -> None:
     )
     read = scope(text, Role.INSTRUMENT, Role.ATTACHMENT)
     assert len(texts(read)) == 2
+
+
+def test_a_typed_signature_is_no_item() -> None:
+    read = scope(
+        "YOU ARE COMMANDED to produce:\n\n1. Name of the account holder.\n"
+        "2. Records of log-in times.\n\n/s/ Wynn Harrow, Clerk of Court\n",
+        Role.INSTRUMENT,
+    )
+    assert texts(read) == ["Name of the account holder.", "Records of log-in times."]

@@ -19,7 +19,7 @@ export class Panel {
     const top = this.root.scrollTop;
     const open = [...this.root.querySelectorAll("details[open]")].length;
     this.root.replaceChildren(...nodes);
-    document.querySelector(".case-head")?.replaceChildren(this.root.querySelector("[data-head]").content.cloneNode(true));
+    document.querySelector(".case-head")?.replaceChildren(...this.root.querySelector("[data-head]").childNodes);
     for (const each of [...this.root.querySelectorAll("details")].slice(0, open)) each.open = true;
     this.show(this.tab);
     this.root.scrollTop = top;
