@@ -26,11 +26,12 @@ right, and the confidence from which a value goes unseen. Applied in one place,
 `extractor/classify/trust.py`, before the policy is checked. A threshold of {never}
 means always a person: {target:.0%} is not reached at any confidence.
 
-**Data.** {claims} claims: packets drawn from seeds no model was trained on, a tenth of
-them scans read by OCR; the odd lines of the frozen sets and of packets by authors who
-had not seen the code; the even lines of all these but the newest, each counted {weight}
-times, for nobody has looked at their errors; and corrected packets, where there were
-any, counted likewise. How the newest set's even lines fare is told in README.
+**Data.** {claims} claims of packets nobody has looked at: the even lines of the frozen
+sets and of packets by authors who had not seen the code, all but the newest set, and
+corrected packets, where there were any. On them alone rest the thresholds and the
+figures below, and each counts {weight} times for the maps. The maps also learn from
+packets drawn from seeds no model was trained on, a tenth of them scans read by OCR, and
+from odd lines. How the newest set's even lines fare is told in README.
 
 **Limits.** A map knows how sure the pipeline was, not why. Where the pipeline changes,
 the maps must be fitted again, and the current models are part of it. Errors of drawn
@@ -123,18 +124,30 @@ class Believed:
         return json.dumps(told, indent=1) + "\n"
 
 
-def believe(claims: Sequence[Claim], target: float = TARGET) -> Believed:
-    """Maps and thresholds that make claims mean what they say."""
+def believe(
+    claims: Sequence[Claim],
+    target: float = TARGET,
+    unseen: Sequence[Claim] | None = None,
+) -> Believed:
+    """Maps and thresholds that make claims mean what they say.
+
+    `unseen` are those of packets whose errors nobody has looked at, each once: on them
+    alone rest thresholds and figures, for all others are easier than new ones.
+    """
     kinds = _by(claims, lambda c: c.kind)
     maps = {k: fitted(v) for k, v in kinds.items() if len(v) >= FEWEST}
-    judged = tuple(_judged(claims))
-    whole = _by(judged, lambda c: stem(c.kind))
-    thresholds = {k: threshold(v, target) for k, v in whole.items()}
-    raw = _by(claims, lambda c: stem(c.kind))
-    figures = tuple(
-        figure(kind, raw[kind], whole[kind], thresholds[kind]) for kind in sorted(whole)
-    )
+    unseen = claims if unseen is None else unseen
+    raw = _by(unseen, _stem_of)
+    judged = _by(_judged(claims, unseen), _stem_of)
+    thresholds = {
+        stem(kind): threshold(judged.get(stem(kind), []), target) for kind in kinds
+    }
+    figures = tuple(figure(k, raw[k], judged[k], thresholds[k]) for k in sorted(judged))
     return Believed(maps, thresholds, figures)
+
+
+def _stem_of(claim: Claim) -> str:
+    return stem(claim.kind)
 
 
 def stem(kind: str) -> str:
@@ -192,13 +205,13 @@ def _is_tie(said: Values, level: Values, order: NDArray[np.int64], at: int) -> b
     return bool(said[one] == said[other] or level[one] == level[other])
 
 
-def _judged(claims: Sequence[Claim]) -> Iterator[Claim]:
-    """Every claim as maps fitted on other packets calibrate it."""
+def _judged(claims: Sequence[Claim], unseen: Sequence[Claim]) -> Iterator[Claim]:
+    """Every unseen claim as maps fitted on other packets calibrate it."""
     for number in range(FOLDS):
         learn = [c for c in claims if fold(c) != number]
         kinds = _by(learn, lambda c: c.kind)
         maps = {k: fitted(v) for k, v in kinds.items() if len(v) >= FEWEST}
-        yield from believed([c for c in claims if fold(c) == number], maps)
+        yield from believed([c for c in unseen if fold(c) == number], maps)
 
 
 def believed(claims: Iterable[Claim], maps: Mapping[str, Map]) -> Iterator[Claim]:

@@ -117,8 +117,12 @@ def _thresholds(choice: Choice, watch: Watch) -> Trained:
     told = claims.claims([paper for paper, _ in papers], choice.jobs)
     watched = watch.over(told, "thresholds: screening papers", len(papers))
     counted = zip(watched, papers, strict=True)
-    every: list[Claim] = [c for of, (_, n) in counted for c in (*of,) * n]
-    believed = fit_thresholds.believe(every, choice.target)
+    every: list[Claim] = []
+    unseen: list[Claim] = []
+    for of, (_, times) in counted:
+        every += of * times
+        unseen += of if times > 1 else ()
+    believed = fit_thresholds.believe(every, choice.target, unseen)
     return believed.model(choice.target, sources.WEIGHT)
 
 

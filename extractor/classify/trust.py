@@ -25,7 +25,7 @@ CLAIMED = {"signature": "signed", "nondisclosure": "nondisclosure"}
 """Fields whose absence is a claim too, and what they are called when judged."""
 NONE = ".none"
 IDENTIFIERS, CATEGORIES, STATUTES = "identifiers", "categories", "statutes"
-SHOWN_ONLY = ("county", "agency", "case_number")
+SHOWN_ONLY = ("county", "agency", "case_number", "recipient")
 """Kinds no rule builds on: a doubtful one is marked, but holds nothing up."""
 NEVER = 1.01
 """The threshold of what always wants a person."""

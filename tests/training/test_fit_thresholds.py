@@ -47,3 +47,12 @@ def test_the_file_says_what_was_fitted() -> None:
     told = fit_thresholds.believe(claims("level", 0.7, 0.97))
     assert parsed(told.as_text()).maps == told.maps
     assert told.model(0.98, 3).texts["maps.json"] == told.as_text()
+
+
+def test_thresholds_rest_on_packets_nobody_looked_at() -> None:
+    """Debugged papers are all right, new ones are not: the new ones decide."""
+    debugged = claims("level", 0.9, 1.0, count=4000)
+    new = claims("level", 0.9, 0.8)
+    told = fit_thresholds.believe([*debugged, *new], unseen=new)
+    assert told.thresholds["level"] == NEVER
+    assert fit_thresholds.believe([*debugged, *new]).thresholds["level"] < NEVER
