@@ -9,6 +9,7 @@ from pathlib import Path
 
 from rich.console import Console
 
+from extractor.classify.trust import trust
 from training.evaluation import session, tables
 from training.evaluation.ledger import Thresholds
 from training.evaluation.session import Choice
@@ -35,7 +36,8 @@ def main() -> int:
         return 0
     name = session.name(told.folder, told.half)
     out = CACHE / "score" / name
-    choice = Choice(told.folder, out, told.half, None, None, Thresholds(), ())
+    thresholds = Thresholds(each=trust().thresholds)
+    choice = Choice(told.folder, out, told.half, None, None, thresholds, ())
     plan = session.plan(choice, told.profile, told.jobs, CACHE / "read")
     result = session.evaluated(choice, plan)
     for table in (tables.main(result), tables.verdicts(result)):
