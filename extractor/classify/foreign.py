@@ -12,6 +12,7 @@ from extractor.taxonomy.countries import (
     countries,
     cue_book,
     language_words,
+    office_wording,
     offices_in,
     province_book,
     script_countries,
@@ -19,17 +20,24 @@ from extractor.taxonomy.countries import (
     seat_book,
     weight,
 )
+from extractor.taxonomy.headings import lines
 from extractor.taxonomy.jurisdictions import fold_word, load
-from extractor.taxonomy.phrases import PhraseBook
+from extractor.taxonomy.phrases import Hit, PhraseBook
+from extractor.taxonomy.recipients import company
 
 _MAIL = re.compile(
     r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){0,6}\.([a-z]{2})\b",
     re.IGNORECASE,
 )
 _PHONE = re.compile(r"(?:\+|\b00)\s?(\d{1,3})[\s(.-]?\d")
+_OPENED = re.compile(
+    r"\W*(?:to|an|à|a|al|alla|aan|attn)\b\W*(?:la société )?", re.IGNORECASE
+)
 _AT_MOST = 3
 _NEAR_WORDS = 14
 _TOP = 60
+_HEADING_LINES = 12
+_LINE = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +64,48 @@ def _phrases(document: Document) -> Iterator[Cue]:
         # Abroad they are forces; "X Metropolitan Police Department" is American.
         if kind != "police" or not _is_department(document, hit.last):
             yield Cue(code, weight(kind), hit.span(document.words))
+
+
+def _headings(document: Document) -> Iterator[Cue]:
+    """Countries that head the first page on a line of their own: "JAPAN"."""
+    begins = _addressee(document)
+    told: set[str] = set()
+    for hit in cue_book().find(document.words[:_TOP]):
+        code, kind = hit.key.split()
+        span = hit.span(document.words)
+        worth = _heading_worth(document, hit) if kind == "names" else 0.0
+        # Below a company's name a country's ends the address, a full style never.
+        addressed = span.start > begins and worth < weight("sovereign")
+        if worth and code not in told and not addressed:
+            told.add(code)
+            yield Cue(code, worth, span)
+
+
+def _addressee(document: Document) -> int:
+    """Where the company that is addressed is first named, at the head of a line."""
+    for line in lines(document.words):
+        opened = _OPENED.match(line.text)
+        text = line.text[opened.end() if opened else 0 :]
+        if company().match(text):
+            return line.span.start
+    return len(document.text)
+
+
+def _heading_worth(document: Document, hit: Hit) -> float:
+    """What a country's name says for its line; nothing where other words are on it."""
+    words, head = document.words, document.words[hit.first]
+    if head.box.page != words[0].box.page or head.line >= _HEADING_LINES:
+        return 0.0
+    line = [
+        (i, fold_word(w.text))
+        for i, w in enumerate(words[: hit.last + _LINE])
+        if (w.box.page, w.line) == (head.box.page, head.line)
+    ]
+    styles = office_wording("sovereign_words")
+    around = {fold for i, fold in line if not hit.first <= i <= hit.last}
+    if around - styles - office_wording("sovereign_joiners"):
+        return 0.0
+    return weight("sovereign" if styles & {fold for _, fold in line} else "heading")
 
 
 def _is_department(document: Document, last: int) -> bool:
@@ -123,7 +173,12 @@ def _languages(document: Document) -> Iterator[Cue]:
 
 def _cues(document: Document) -> list[Cue]:
     found = [*_phrases(document), *_contacts(document), *_unlatin(document)]
-    return [*found, *_scripts(document), *_languages(document)]
+    return [
+        *found,
+        *_headings(document),
+        *_scripts(document),
+        *_languages(document),
+    ]
 
 
 def leanings(document: Document) -> tuple[Leaning, ...]:

@@ -37,7 +37,10 @@ def letter_block(printed: Sequence[Line]) -> tuple[int, int] | None:
         for j in range(i + 1, min(i + _LETTER_LINES, len(printed))):
             below = plain(printed[j].text)
             if pattern("letter_ends").match(below):
-                return i + 1, j
+                # A mail's own "Date:" stands right above its "Subject:".
+                if j > i + 1:
+                    return i + 1, j
+                break
             # A filing stamp's day stands above a caption as a letter's above a name.
             if pattern("caption").search(below):
                 break
@@ -61,10 +64,13 @@ def recipient_spans(document: Document) -> tuple[Span, ...]:
 def _block(printed: Sequence[Line], first: int) -> Span:
     """From the opening line to its ZIP code, at most eight lines below.
 
-    Without one it ends with its paragraph, or where sentences begin.
+    Without one it ends with its paragraph, where sentences begin, or before the
+    next line of a mail's or memorandum's head: below stands the sender's letterhead.
     """
     last = first
     for i in range(first, min(first + 8, len(printed))):
+        if i > first and pattern("head_line").match(plain(printed[i].text)):
+            break
         if re.search(r"\b\d{5}(?:-\d{4})?\W*$", figures(printed[i].text)):
             return Span(printed[first].span.start, printed[i].span.end)
         if last == i - 1 and i - first < BLOCK_LINES and _adjoins(printed, i, first):

@@ -48,7 +48,7 @@ class Seat:
 def _state(sheet: Sheet, mention: Mention) -> str | None:
     """By the name itself, an address near it, or the telephone of a local office."""
     first, last = mention.first, mention.last
-    beside = state_beside(sheet.tokens, first, last)
+    beside = state_beside(sheet.tokens, first, last, sheet.addresses)
     by_phone = sheet.phone if mention.agency.level != "federal" else None
     placed = beside or nearest_state(sheet.addresses, first, last) or by_phone
     return placed or _state_by_city(sheet, mention)

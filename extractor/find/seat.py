@@ -66,17 +66,32 @@ def _is_target(tokens: Sequence[Token], at: int) -> bool:
     return any(t.fold in wording("targets") for t in before)
 
 
-def state_beside(tokens: Sequence[Token], first: int, last: int) -> str | None:
-    """The state named within an agency's name or right beside it."""
+def state_beside(
+    tokens: Sequence[Token], first: int, last: int, addresses: Sequence[Address] = ()
+) -> str | None:
+    """The state named within an agency's name or right beside it.
+
+    A name that the addresses give as a city of another state tells none:
+    "Washington Police, ... Washington, Pennsylvania 15301".
+    """
     best: tuple[int, str] | None = None
     for i in range(max(first - _NEAR, 0), min(last + _NEAR, len(tokens))):
         named = state_at(tokens, i)
         if named is None or not _names_state(tokens, i, i + named[1], first):
             continue
+        if _is_city(named[0].name, named[0].code, addresses):
+            continue
         far = max(first - (i + named[1]), i - last - 1, 0)
         if far <= _BESIDE and (best is None or far < best[0]):
             best = far, named[0].code
     return best[1] if best else None
+
+
+def _is_city(name: str, code: str, addresses: Sequence[Address]) -> bool:
+    """True for a state's name that is a city's here."""
+    return any(
+        a.state.code != code and a.city.lower() == name.lower() for a in addresses
+    )
 
 
 def _names_state(tokens: Sequence[Token], at: int, after: int, first: int) -> bool:

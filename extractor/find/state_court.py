@@ -73,8 +73,9 @@ def _named_state(
 def _is_county(tokens: Sequence[Token], first: int, after: int) -> bool:
     """True for "Washington County" and "County of Delaware": no state is meant."""
     words = caption_words()["county_words"]
-    if first > 1 and starts(tokens, first - 1, ("of",)):
-        return tokens[first - 2].fold in words
+    of = first > 1 and starts(tokens, first - 1, ("of",))
+    if of and tokens[first - 2].fold in words:
+        return True
     if after >= len(tokens) or tokens[after].line != tokens[first].line:
         return False
     return tokens[after].fold in words and not starts(tokens, after + 1, ("of",))
@@ -141,7 +142,7 @@ def _seen(tokens: Sequence[Token], found: tuple[Kind, int, int]) -> Seen | None:
         return None  # a federal court
     around = tokens[max(first - 3, bounds[0]) : min(last + 9, bounds[1])]
     number = number_of(tuple(t.fold for t in around if not t.fold.isdigit()))
-    county = county_in(tokens, *bounds)
+    county = county_in(tokens, *bounds) or _of_unit(tokens, bounds, state.code)
     court = find_state_court(state.code, kind.id, number, county)
     of_town = kind.id in caption_words()["town_kinds"]
     if of_town:
@@ -154,6 +155,16 @@ def _seen(tokens: Sequence[Token], found: tuple[Kind, int, int]) -> Seen | None:
     if court and court.place and county and not of_town:
         county = court.place.title()
     return Seen(name, court_id, "state", state.code, county, first, end, score)
+
+
+def _of_unit(
+    tokens: Sequence[Token], bounds: tuple[int, int], state: str
+) -> str | None:
+    """The county a court's unit is named for where a state's courts sit in units."""
+    unit = caption_words()["court_units"].get(state)
+    at = (i for i in range(*bounds) if unit and same(tokens[i].fold, unit))
+    names = (back(tokens, i, bounds[0]) for i in at)
+    return next((name for name in names if name), None)
 
 
 def _is_tribal(tokens: Sequence[Token], first: int, last: int) -> bool:

@@ -88,6 +88,27 @@ I am a deputy here and took a report of a stolen saddle. Would you send me the n
 behind the account of the seller? No charges are filed yet.
 Thank you, Deputy Wanda Grieve""",
     ),
+    (
+        "foreign_order",
+        """JAPAN
+PREFECTURAL POLICE HEADQUARTERS, KOBE
+INQUIRY ON MATTERS RELATING TO INVESTIGATION
+To Fernhill Inc.
+Please reply on the following points concerning the account lark77:
+1. name of the user""",
+    ),
+    (
+        "not_legal_process",
+        """Fernhill Goods LLC,
+Plaintiff,
+v.
+Wanda Grieve,
+Defendant.
+NOTICE OF APPEARANCE
+The undersigned attorney hereby enters an appearance for the plaintiff.
+Orla Finch
+Attorney for Plaintiff""",
+    ),
 ]
 
 

@@ -188,3 +188,18 @@ def test_an_embassy_speaks_for_its_country() -> None:
         "the U.S. Department of Justice, Office of International Affairs"
     )
     assert told(text)[0] == "PL"
+
+
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        ("JAPAN\nORDER\nTo Fernhill Inc.:\nsend the name of the holder", "JP"),
+        ("An Fernhill LLC\nREPUBLIK OSTERREICH\nStaatsanwaltschaft\nANORDNUNG", "AT"),
+        ("ROYAUME DE BELGIQUE\nCabinet du juge d'instruction\nORDONNANCE", "BE"),
+        ("Fernhill Data Inc.\n1 Low Row\nIRELAND\nplease send the name", None),
+    ],
+)
+def test_a_country_heads_its_papers_on_a_line_of_its_own(
+    text: str, country: str | None
+) -> None:
+    assert decided(text).country.value == country

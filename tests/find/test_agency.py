@@ -71,6 +71,16 @@ SEATS = [
     ("Rowan County Sheriff's Office\nCall (406) 555-0100", "US-MT", "Rowan"),
     ("Prosecuting Attorney\n3 Virginia St, Ashford, WV 25301", "US-WV", None),
     ("METROPOLITAN POLICE DEPARTMENT\nWashington, D.C. 20001", "US-DC", None),
+    ("OREGON DIVISION OF POLICE\n4 Fort Way\nOregon, Ohio 43616", "US-OH", None),
+    (
+        "From: Rowan County Sheriff's Office <desk@rowanso.example>\n"
+        "To: legal@fernhill.example\nDate: Mon, 2 Mar 2026 09:00:00 -0600\n"
+        "Subject: request\n\nRowan County Sheriff's Office\n3 Fort Way\n"
+        "Ashford, Utah 84101\n\nMarch 2, 2026\n\nFernhill Inc.\n9 Quay Street\n"
+        "Seattle, WA 98109\n\nGood morning,\nplease send the name.",
+        "US-UT",
+        "Rowan",
+    ),
     (
         "Drug Enforcement Administration\nTO: Fernhill Inc.\nAT: Legal, Reno NV 89501\n"
         "for shipping address 7 Low Row, Dayton, TX 77535: name;\n"
