@@ -8,8 +8,10 @@ from ipaddress import ip_address, ip_network
 import phonenumbers
 
 from extractor.find.addresses import addresses
+from extractor.find.broken import broken_numbers
 from extractor.find.candidate import Candidate, data_pattern, digits_for, numeric
 from extractor.find.legible import legible
+from extractor.find.mail import emails
 from extractor.find.people import (
     belongs_to_no_name,
     target_names,
@@ -18,16 +20,7 @@ from extractor.geometry import Span
 from extractor.taxonomy.cues import Cue, cues, matching, read_yaml
 from extractor.taxonomy.vocabulary import vocabulary
 
-# OCR reads the at sign as a ring: (R), (C), or spelled out.
-_EMAIL = re.compile(
-    r"(?<![\w.+-])[A-Za-z0-9][\w.+%-]{0,63}\s?(?:@|®|©|\(at\)|\[at\])\s?"
-    r"(?:[A-Za-z0-9-]+(?:\.|,(?=(?:com|net|org|edu|gov|example|test)\b)|\s\.\s?|\.\s(?=(?:com|net|org|edu|gov|io|us|uk)\b)))+"
-    r"[A-Za-z]{2,12}\b(?!@)"
-)
-# An "m" that fell apart, where a host ends in words that all hosts end in.
-_SPLIT_M = re.compile(r"rn(?=ail\.)|(?<=\.co)rn$|(?<=\.exa)rn(?=ple$)")
 _TWELVE = re.compile(r"\d{12}|\d{4}([ –-])\d{4}\1\d{4}")
-_AT = re.compile(r"\s*(?:@|®|©|\(at\)|\[at\])\s*", re.IGNORECASE)
 _URL = re.compile(
     r"(?:https?|hxxps?)://(?:\s?\n?\s?)[^\s<>\"'“”»«]+|(?<![\w@./-])www\.[^\s<>\"'“”»«]+",
     re.IGNORECASE,
@@ -65,7 +58,6 @@ _NAME_BEFORE_BIRTH = re.compile(
 
 
 _NO_WORDS = frozenset({"k_username", "k_bucket"})
-_NO_WORDS = frozenset({"k_username", "k_bucket"})
 _NAME_BEFORE_REACH = re.compile(
     r"(?<![\w'’-])(?P<value>[A-ZÀ-ÖØ-Þ][\w'’-]+(?:[ ][A-ZÀ-ÖØ-Þ][\w'’.-]*){1,3})\s?"
     r"[(<]\s?(?:\S{1,40}@|[Ee]-?mail|[Tt]el|[Pp]hone|[Cc]ell|\+?\(?\d{3}[) .-]|@\w)"
@@ -77,7 +69,17 @@ _NUMERIC = frozenset({"aws_account_id", "order_id", "imei"})
 def candidates(text: str) -> tuple[Candidate, ...]:
     """All candidates, none inside another; plainer kinds win."""
     kept: list[Candidate] = []
-    for found in (_cued, _emails, _urls, _ips, _cards, _phones, addresses, _names):
+    for found in (
+        broken_numbers,
+        _cued,
+        emails,
+        _urls,
+        _ips,
+        _cards,
+        _phones,
+        addresses,
+        _names,
+    ):
         for candidate in found(text):
             if not any(_overlap(candidate.span, k.span) for k in kept):
                 kept.append(candidate)
@@ -126,7 +128,8 @@ def _kind(cue: Cue, value: str, text: str) -> str:
 
 def _normal(cue: Cue, printed: str) -> str | None:
     if cue.value == "device_serial":
-        printed = printed.replace(" ", "")
+        # These serials open with a nought, and no letter "O" is in them.
+        printed = re.sub(r"\AGO(?=[0-9A-Z]{14}\Z)", "G0", printed.replace(" ", ""))
     digits = re.sub(r"\D", "", printed)
     if cue.value in ("aws_account_id", "imei") or cue.id == "k_card_number":
         return digits if digits == re.sub(r"[ –-]", "", printed) else printed
@@ -138,22 +141,6 @@ def _normal(cue: Cue, printed: str) -> str | None:
         return f"ending in {printed}"
     value = printed.strip("\"“”„«»‘’'.,;").removeprefix("@")
     return (digits_for(value) if cue.value == "account_id" else value) or None
-
-
-def _emails(text: str) -> Iterator[Candidate]:
-    for match in _EMAIL.finditer(text):
-        if "\n" not in match.group():
-            value = re.sub(r"\s", "", _AT.sub("@", match.group())).lower()
-            value = _mended(value.replace(",", "."))
-            yield Candidate("email", value, Span(match.start(), match.end()))
-
-
-def _mended(address: str) -> str:
-    """An address whose host OCR has spoilt where no host has such signs."""
-    name, host = address.rsplit("@", 1)
-    host = re.sub(r"(?<=[a-z])1+(?=[a-z])", lambda m: "l" * len(m.group()), host)
-    host = re.sub(r"(?<=[a-z])0+(?=[a-z])", lambda m: "o" * len(m.group()), host)
-    return f"{name}@{_SPLIT_M.sub('m', host)}"
 
 
 def _urls(text: str) -> Iterator[Candidate]:
@@ -253,3 +240,16 @@ def _names(text: str) -> Iterator[Candidate]:
 
 def _opens_with_none(words: str) -> bool:
     return belongs_to_no_name(words.split(maxsplit=1)[0])
+
+
+_FINDERS = (
+    broken_numbers,
+    _cued,
+    emails,
+    _urls,
+    _ips,
+    _cards,
+    _phones,
+    addresses,
+    _names,
+)

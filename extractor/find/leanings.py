@@ -66,6 +66,8 @@ def leaning(text: str, found: Candidate) -> float:
     score = _CUED * found.cued + _LISTED * listed
     if found.kind in _NEVER_OFFICIAL:
         return score + _NEVER_OFFICIAL[found.kind]
+    if data_pattern("officers_own").search(before):
+        return _CUED * found.cued - _OFFICIAL
     own_row = data_pattern("own_row").search(before) is not None
     zoned = not (listed or own_row) and around.zoned(found.span)
     score -= _ZONE * zoned

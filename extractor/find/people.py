@@ -171,7 +171,7 @@ def _target_names(text: str) -> Iterator[Span]:
     ends = 0
     for start in sorted(found):
         span = found[start]
-        if start >= ends and not is_officials(text, span):
+        if start >= ends and not (is_officials(text, span) or _keeps(text, span)):
             ends = span.end
             yield span
 
@@ -180,6 +180,18 @@ def is_officials(text: str, span: Span) -> bool:
     """True for a name with a title or a mark of signature beside it."""
     before = text[max(0, span.start - 30) : span.start]
     return bool(_pattern("not_targets").search(before)) or titled(text, span)
+
+
+def _keeps(text: str, span: Span) -> bool:
+    """True for a company that only keeps the records asked for."""
+    if not _is_form(text[span.start : span.end].rsplit(None, 1)[-1]):
+        return False
+    before = text[max(0, span.start - 120) : span.start]
+    after = text[span.end : span.end + 120]
+    return bool(
+        _pattern("keeper_before").search(before)
+        or _pattern("keeper_after").match(after)
+    )
 
 
 def titled(text: str, span: Span) -> bool:
