@@ -54,9 +54,9 @@ RUNS = {
 def test_long_runs_take_little_time(finder: Callable[[Scope], object]) -> None:
     for name, run in RUNS.items():
         packet = scope(run)
-        start = time.perf_counter()
+        start = time.process_time()
         finder(packet)
-        assert time.perf_counter() - start < 5.0, name
+        assert time.process_time() - start < 5.0, name
 
 
 @pytest.mark.parametrize("finder", FINDERS, ids=lambda f: f.__name__)
