@@ -69,17 +69,7 @@ _NUMERIC = frozenset({"aws_account_id", "order_id", "imei"})
 def candidates(text: str) -> tuple[Candidate, ...]:
     """All candidates, none inside another; plainer kinds win."""
     kept: list[Candidate] = []
-    for found in (
-        broken_numbers,
-        _cued,
-        emails,
-        _urls,
-        _ips,
-        _cards,
-        _phones,
-        addresses,
-        _names,
-    ):
+    for found in _FINDERS:
         for candidate in found(text):
             if not any(_overlap(candidate.span, k.span) for k in kept):
                 kept.append(candidate)
