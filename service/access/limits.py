@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from limits import RateLimitItem, parse
 from limits.storage import MemoryStorage
-from limits.strategies import SlidingWindowCounterRateLimiter
+from limits.strategies import MovingWindowRateLimiter
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from service.access.errors import TooManyRequests
@@ -23,8 +23,8 @@ _ADDRESS_SHARE = 10
 class Limits:
     """Counters kept in this process; several servers count each for themselves."""
 
-    strategy: SlidingWindowCounterRateLimiter = field(
-        default_factory=lambda: SlidingWindowCounterRateLimiter(MemoryStorage())
+    strategy: MovingWindowRateLimiter = field(
+        default_factory=lambda: MovingWindowRateLimiter(MemoryStorage())
     )
 
     def hit(self, limit: RateLimitItem, *who: str) -> None:
