@@ -50,7 +50,20 @@ class Leftover:
 # Columns of a table of shapes, as OpenCV orders them.
 _LEFT, _TOP, _WIDTH, _HEIGHT, _AREA = range(5)
 
-Shapes = NDArray[np.int32]
+Table = NDArray[np.int32]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Shapes:
+    """Connected shapes: a number at every pixel and a row each; 0 is the paper."""
+
+    labels: NDArray[np.int32]
+    table: Table
+
+    @classmethod
+    def of(cls, mask: Mask) -> "_Shapes":
+        _, labels, table, _ = cv2.connectedComponentsWithStats(mask.view(np.uint8))
+        return cls(np.asarray(labels, np.int32), np.asarray(table, np.int32))
 
 
 def left_over(pixels: Gray, dpi: float, tokens: Iterable[Token]) -> Leftover:
@@ -59,8 +72,9 @@ def left_over(pixels: Gray, dpi: float, tokens: Iterable[Token]) -> Leftover:
     factor = max(int(dpi / _DPI + 0.4), 1)
     mask = _without_rules(_pooled(ink(pixels), factor), dpi / factor)
     scale = dpi / factor
-    unread = _unread(mask, scale, _covered(mask, factor, tokens))
-    rest = mask & ~_covered(mask, factor, _type(tokens))
+    rest = _Shapes.of(mask & ~_covered(mask, factor, _type(tokens)))
+    read = sum(len(token.text) for token in tokens)
+    unread = _unread(rest, scale, _covered(mask, factor, tokens), read)
     found = _outer(sorted(_blots(rest, scale), key=lambda b: (b.top, b.left)))
     blots = tuple(
         Blot(b.kind, *(v * factor for v in (b.left, b.top, b.right, b.bottom)))
@@ -140,30 +154,22 @@ def _covered(mask: Mask, factor: int, tokens: Iterable[Token]) -> Mask:
     return covered
 
 
-def _shapes(mask: Mask) -> tuple[NDArray[np.int32], Shapes]:
-    """Connected components: a number at every pixel and a row each; 0 is the paper."""
-    _, labels, table, _ = cv2.connectedComponentsWithStats(mask.view(np.uint8))
-    return np.asarray(labels, np.int32), np.asarray(table, np.int32)
-
-
-def _unread(mask: Mask, dpi: float, covered: Mask) -> float:
-    """Share of letter-like shapes outside all words."""
-    labels, shapes = _shapes(mask)
+def _unread(rest: _Shapes, dpi: float, covered: Mask, read: int) -> float:
+    """Share of letters that no word holds: letter-like shapes beside those read."""
+    shapes = rest.table
     least, most = (inches * dpi for inches in _TYPE_IN)
     height, width = shapes[:, _HEIGHT], shapes[:, _WIDTH]
     letters = (least <= height) & (height <= most) & (width >= 2) & (width <= 2 * most)
     letters[0] = False
-    count = int(letters.sum())
-    if count < _FEWEST_LETTERS:
-        return 0.0
-    inside = np.bincount(labels[covered], minlength=len(shapes))
-    missed = letters & (2 * inside < shapes[:, _AREA])
-    return int(missed.sum()) / count
+    inside = np.bincount(rest.labels[covered], minlength=len(shapes))
+    missed = int((letters & (2 * inside < shapes[:, _AREA])).sum())
+    count = missed + read
+    return missed / count if count >= _FEWEST_LETTERS else 0.0
 
 
-def _blots(rest: Mask, dpi: float) -> Iterator[Blot]:
+def _blots(rest: _Shapes, dpi: float) -> Iterator[Blot]:
     """Join what lies close together, and keep the groups that are marks."""
-    labels, shapes = _shapes(rest)
+    labels, shapes = rest.labels, rest.table
     keep = np.maximum(shapes[:, _WIDTH], shapes[:, _HEIGHT]) > _DIRT_IN * dpi
     keep[0] = False
     reach = round(_JOIN_IN * dpi) | 1
@@ -174,19 +180,19 @@ def _blots(rest: Mask, dpi: float) -> Iterator[Blot]:
     group_of = np.zeros(len(shapes), np.int32)
     group_of[labels.ravel()] = groups.ravel()
     for group in np.unique(group_of[keep]):
-        kind = _kind(shapes[keep & (group_of == group)], rest.shape, dpi)
+        kind = _kind(shapes[keep & (group_of == group)], labels.shape, dpi)
         if kind:
             yield _around(kind, shapes[keep & (group_of == group)])
 
 
-def _around(kind: MarkKind, pieces: Shapes) -> Blot:
+def _around(kind: MarkKind, pieces: Table) -> Blot:
     left, top = pieces[:, _LEFT], pieces[:, _TOP]
     right = int((left + pieces[:, _WIDTH]).max())
     bottom = int((top + pieces[:, _HEIGHT]).max())
     return Blot(kind, int(left.min()), int(top.min()), right, bottom)
 
 
-def _kind(pieces: Shapes, page: tuple[int, ...], dpi: float) -> MarkKind | None:
+def _kind(pieces: Table, page: tuple[int, ...], dpi: float) -> MarkKind | None:
     """Pen strokes, a picture, or nothing to speak of."""
     whole = _around(MarkKind.INK, pieces)
     width, height = whole.right - whole.left, whole.bottom - whole.top

@@ -84,7 +84,7 @@ class _Reader:
         """Turn, straighten and read an evened page."""
         page = straighten(turned(evened, pose.turn), pose.skew)
         narrow = light.narrowed(light.softened(page.pixels), _NARROW)
-        tokens = self._tokens(narrow, dpi)
+        tokens = self._tokens(light.bared(narrow), dpi)
         wide = tuple(
             _widened(t, page.pixels.shape[1] / narrow.shape[1]) for t in tokens
         )
