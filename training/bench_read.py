@@ -154,13 +154,21 @@ def scan_rows(pages: Set) -> list[Row]:
 
 
 def print_rows(pages: Set) -> list[Row]:
-    """Our reader alone and behind its sandbox, then pdfplumber, on printed pages."""
+    """Our reader alone and behind its sandbox, then pdfplumber, on printed pages.
+
+    These runs last a second or two, which other work upsets: each has three tries.
+    """
     some = pages.first(_PRINTED_SLOW)
     return [
-        row("tecum, in process", pages, our_words),
-        row("tecum, sandboxed", pages, ours),
-        row("pdfplumber", some, bench_rivals.pdfplumber_words),
+        _fastest("tecum, in process", pages, our_words),
+        _fastest("tecum, sandboxed", pages, ours),
+        _fastest("pdfplumber", some, bench_rivals.pdfplumber_words),
     ]
+
+
+def _fastest(name: str, pages: Set, reader: Callable[..., list[str]]) -> Row:
+    tries = [row(name, pages, reader) for _ in range(3)]
+    return max(tries, key=lambda tried: tried.pages_per_s)
 
 
 def start_up_s(pdf: bytes) -> float:
