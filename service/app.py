@@ -31,10 +31,10 @@ from service.api import (
     problems,
     processing,
     retaining,
-    telemetry,
     uploads,
     webhooks,
 )
+from service.api.telemetry import Spans
 from service.api.tracing import Tracing
 from service.desk import Desk
 from service.jobs.supervisor import Supervisor
@@ -85,7 +85,8 @@ def create_app(settings: Settings) -> FastAPI:
     openapi.install(app)
     install_access(app, build_access(settings, at.store), settings)
     app.add_middleware(Tracing)
-    telemetry.install(app, settings)
+    if settings.otlp_endpoint:
+        app.add_middleware(Spans, telemetry=at.telemetry)
     return app
 
 

@@ -1,62 +1,58 @@
-"""OpenTelemetry, where the extra `telemetry` is installed and a collector is set."""
+"""A span for each call, named by its method and route."""
 
-from importlib import import_module
-from typing import Any
+import re
 
-from fastapi import FastAPI
+from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from extractor import VERSION
-from service.settings import Settings
+from service.api.tracing import HEADER
+from service.telemetry import Span, Telemetry
 
-
-def install(app: FastAPI, settings: Settings) -> None:
-    """A span per request to the collector; nothing where none is set.
-
-    Raises:
-        RuntimeError: a collector is set but the extra is not installed.
-    """
-    if settings.otlp_endpoint:
-        app.add_middleware(Spans, endpoint=settings.otlp_endpoint)
+_OURS_AT_FAULT = 500
+_ID = re.compile(r"[0-9A-Z]{26}")
 
 
 class Spans:
-    """Middleware: one span per request, named by method and route, no query."""
+    """Middleware around all others: their refusals are answers too."""
 
-    def __init__(self, app: ASGIApp, endpoint: str) -> None:
+    def __init__(self, app: ASGIApp, telemetry: Telemetry) -> None:
         self._app = app
-        self._tracer = _tracer(endpoint)
+        self._telemetry = telemetry
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass on within a span."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        with self._tracer.start_as_current_span(str(scope["method"])) as span:
+        method = str(scope["method"])
+        with self._telemetry.span(method, http__request__method=method) as span:
 
             async def noted(message: Message) -> None:
                 if message["type"] == "http.response.start":
-                    span.set_attribute("http.response.status_code", message["status"])
+                    _answered(span, message)
                 await send(message)
 
-            await self._app(scope, receive, noted)
-            route = getattr(scope.get("route"), "path", "")
-            span.update_name(f"{scope['method']} {route}")
-            span.set_attribute("http.route", route)
+            try:
+                await self._app(scope, receive, noted)
+            finally:
+                _placed(span, scope)
 
 
-def _tracer(endpoint: str) -> Any:  # noqa: ANN401 - the extra may be missing
-    try:
-        http = import_module("opentelemetry.exporter.otlp.proto.http.trace_exporter")
-        resources = import_module("opentelemetry.sdk.resources")
-        trace = import_module("opentelemetry.sdk.trace")
-        export = import_module("opentelemetry.sdk.trace.export")
-    except ImportError:
-        raise RuntimeError(
-            "TECUM_OTLP_ENDPOINT is set; install it: pip install 'tecum[telemetry]'"
-        ) from None
-    about = {"service.name": "tecum", "service.version": VERSION}
-    provider = trace.TracerProvider(resource=resources.Resource.create(about))
-    exporter = http.OTLPSpanExporter(endpoint)
-    provider.add_span_processor(export.BatchSpanProcessor(exporter))
-    return provider.get_tracer("tecum", VERSION)
+def _answered(span: Span, message: Message) -> None:
+    status = int(message["status"])
+    name = Headers(raw=message["headers"]).get(HEADER, "")
+    span.note(http__response__status_code=status, tecum__request_id=name)
+    if status >= _OURS_AT_FAULT:
+        span.fail(str(status))
+
+
+def _placed(span: Span, scope: Scope) -> None:
+    """The route with its names, not the path: strangers write paths."""
+    route = getattr(scope.get("route"), "path", "")
+    if not route:
+        return
+    span.rename(f"{scope['method']} {route}")
+    span.note(http__route=route)
+    request = str(scope.get("path_params", {}).get("request_id", ""))
+    if _ID.fullmatch(request):
+        span.note(tecum__request=request)

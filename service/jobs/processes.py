@@ -33,9 +33,12 @@ class Kept:
     def ended(self, within_s: float) -> int | None:
         """Its exit code, None where it still runs after so many seconds."""
         try:
-            return self.process.wait(timeout=within_s)
+            code = self.process.wait(timeout=within_s)
         except subprocess.TimeoutExpired:
             return None
+        if self.process.stdin is not None:
+            self.process.stdin.close()
+        return code
 
     def end(self, patience_s: float) -> int:
         """Ask it to end, and kill it when it does not."""
@@ -43,7 +46,7 @@ class Kept:
         code = self.ended(patience_s)
         if code is None:
             self.process.kill()
-            return self.process.wait()
+            return self.end(patience_s)
         return code
 
 

@@ -5,6 +5,7 @@ their content, and only the run that is still the request's own may publish.
 """
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from typing import Any
 
 import structlog
@@ -38,6 +39,7 @@ from service.store import reports, requests, runs
 from service.store.blobs import Attachment, Stored
 from service.store.reports import Publication
 from service.store.schema import Request
+from service.telemetry import Span
 
 READ, PICTURE, SCREEN = "read", "picture", "screen"
 _FILE_AT_FAULT: tuple[type[ExtractorError], ...] = (
@@ -74,12 +76,20 @@ class Screening:
         """Do the job; afterwards the request is screened, refused or failed."""
         log = _LOG.bind(request=self._job.request_id, run=self._job.run)
         try:
-            request = self._take()
-            self._stages(request)
+            with self._span("job"):
+                self._stages(self._take())
         except Superseded:
             log.info("superseded")
             return
         log.info("run ended")
+
+    def _span(self, name: str) -> AbstractContextManager[Span]:
+        return self._desk.telemetry.span(
+            name,
+            tecum__request=self._job.request_id,
+            tecum__run=self._job.run,
+            tecum__worker=self._owner,
+        )
 
     def _stages(self, request: Request) -> None:
         """Stop at the first failure that leaves nothing to publish."""
@@ -91,19 +101,25 @@ class Screening:
 
     def _step(self, stage: str, work: Callable[[], Any]) -> Any:  # noqa: ANN401 - JSON
         """What the stage made; None when it failed, which is on record then."""
-        return step(stage, lambda: self._attempt(stage, work))
+        return step(stage, lambda: self._spanned(stage, work))
 
-    def _attempt(self, stage: str, work: Callable[[], Any]) -> Any:  # noqa: ANN401
+    def _spanned(self, stage: str, work: Callable[[], Any]) -> Any:  # noqa: ANN401
+        with self._span(stage) as span:
+            return self._attempt(stage, work, span)
+
+    def _attempt(self, stage: str, work: Callable[[], Any], span: Span) -> Any:  # noqa: ANN401
         with self._desk.store.begin() as session:
             runs.begin(session, self._mine(session), stage, self._owner)
         try:
             made = work()
         except ExtractorError as error:
+            span.fail(error.code)
             return self._failed(stage, error.code, str(error))
         except Superseded:
             raise
         except Exception:  # noqa: BLE001
             # A defect of ours must not end the worker; it is on record and tried again.
+            span.fail(Defect.code)
             _LOG.exception("stage failed", stage=stage, request=self._job.request_id)
             return self._failed(stage, Defect.code, Defect.says)
         with self._desk.store.begin() as session:
