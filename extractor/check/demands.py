@@ -46,6 +46,11 @@ class Setting:
         return items[-1].text[-_CLOSING:] if items else ""
 
     @property
+    def is_timed(self) -> bool:
+        """True where it states a period that nobody could read."""
+        return any(p.kind == "timed" for p in self.instrument.passages)
+
+    @property
     def reach(self) -> frozenset[str]:
         """What a subpoena reaches at this provider."""
         return subpoena_reach() | frozenset(self.profile.subpoena_reach)
@@ -155,7 +160,11 @@ def _stated(seen: _Seen) -> float:
         return period.confidence
     # What ends a list of items, or opens it, may state the time of all.
     around = (demand.lead_in, seen.setting.last)
-    if ranges.points_to_time(demand.text) or any(map(ranges.opens_time, around)):
+    if (
+        seen.setting.is_timed
+        or ranges.points_to_time(demand.text)
+        or any(map(ranges.opens_time, around))
+    ):
         return min(period.confidence, _UNREAD)
     return period.confidence
 

@@ -66,7 +66,7 @@ def confidence(worked: Worked) -> Confidence:
         "instrument.conflicts": _least(worked.conflicts),
         "instrument.missing": worked.lost.confidence,
         "instrument.targets": _mean(worked.identifiers),
-        "instrument.identifiers": 1.0 if worked.identifiers else _named(instrument),
+        "instrument.identifiers": 1.0 if worked.identifiers else _named(worked),
     }
 
 
@@ -94,13 +94,21 @@ def _reading(packet: Packet) -> float:
     return _DOUBTFUL if worst < _POORLY_READ else _READ
 
 
-def _named(instrument: Instrument) -> float:
+def _named(worked: Worked) -> float:
     """How sure it is that nothing is named, where no target was read."""
-    pointed = any(p.kind == "pointed" for p in instrument.passages) or any(
+    instrument = worked.instrument
+    telling = {"pointed", "pointing"} if _is_scanned(worked) else {"pointed"}
+    pointed = any(p.kind in telling for p in instrument.passages) or any(
         _POINTS.search(f"{d.lead_in} {d.text}") or _PLACES.search(d.text)
         for d in instrument.demands
     )
     return _DOUBTFUL if pointed else 1.0
+
+
+def _is_scanned(worked: Worked) -> bool:
+    """True where recognised letters, which may be lost, make up its pages."""
+    pages = worked.packet.document.pages
+    return any(page.origin != "embedded" for page in pages)
 
 
 def _absence(found: Field[Any], worked: Worked, empty: str, filled: str = "") -> float:

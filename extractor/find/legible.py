@@ -26,13 +26,14 @@ _SLIPS = (
     (re.compile(r"\bl(?=n[a-z]|[ntfs]\b|ss[a-z]|m[mp][a-z]|dent)"), "I"),
     (re.compile(r"(?<=[a-z])I(?=[a-z])|(?<=[a-z]{3})I\b"), "l"),
 )
-# A number, and what OCR reads for the ones and noughts in it.
+# A number, and what OCR reads for the ones and noughts in it, or the five of a 5th.
 _FIGURES = re.compile(
     r"(?<![^\W_])[0-9OolI|]*\d[0-9OolI|]*(?=(?:st|nd|rd|th)?(?![^\W_]))"
+    r"|(?<![^\W_])[1-3lI]?S(?=th\b|TH\b)"
     r"|(?<![^\W_])[lI]{2}(?=th\b|[/.-]\s?\d)|(?<![^\W_])[lI](?=st\b|[/.-]\s?\d)"
     r"|(?<=\d[/.-])(?:[lIO]{2}(?![^\W_])|[lI](?=[/.-]\d))"
 )
-_ONES = str.maketrans("OolI|", "00111")
+_ONES = str.maketrans("OolI|S", "001115")
 _RN = re.compile(r"(?<![\w@.])[A-Za-z]*rn[A-Za-z]*(?![\w@.]*@)")
 
 

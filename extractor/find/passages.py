@@ -12,6 +12,7 @@ from extractor.facts import Passage, field_at
 from extractor.find.dates import count_of
 from extractor.find.elsewhere import restated
 from extractor.find.legible import figures, legible
+from extractor.find.ranges import ranges
 from extractor.find.unsigned import unsigned_lines
 from extractor.find.views import returns
 from extractor.geometry import Span
@@ -46,11 +47,25 @@ def find_passages(scope: Scope) -> tuple[Passage, ...]:
     found = [
         *_said(scope.whole, _ANYWHERE),
         *_said(scope.face, _ON_FACE),
-        *_said(scope.demanding, ("pointed",)),
+        *_said(scope.demanding, ("pointed", "pointing")),
+        *_unread_periods(scope.demanding),
     ]
     if _IS_EMERGENCY.search(scope.whole.text):
         found += _said(_speaking(scope), _EMERGENCY)
     return (*found, *unsigned_lines(scope), *restated(scope))
+
+
+def _unread_periods(document: Document) -> Iterator[Passage]:
+    """Words that state a period, where it is none of those that could be read."""
+    text = legible(figures(document.text[:_LONGEST_TEXT]))
+    read = [found.span for found in ranges(document)]
+    for cue in matching(_CUES, "timed"):
+        for match in cue.pattern.finditer(text):
+            apart = (s.end <= match.start() or match.end() <= s.start for s in read)
+            value = " ".join(match.group().split())
+            span = Span(match.start(), match.end())
+            if all(apart):
+                yield Passage(cue.role, field_at(document, value, span, SOURCE, _SURE))
 
 
 def _speaking(scope: Scope) -> Document:

@@ -74,3 +74,36 @@ def test_a_target_that_was_pointed_at_and_not_read_leaves_it_open() -> None:
     assert told(judged(paper), "no_target_identifier") == "objects"
     pointed = replace(paper, says=(("pointed", "account: AWS account"),))
     assert told(judged(pointed), "no_target_identifier") == "cannot_tell"
+
+
+@pytest.mark.parametrize(
+    ("origin", "verdict"), [("embedded", "objects"), ("ocr", "cannot_tell")]
+)
+def test_on_a_scan_a_target_may_stand_where_words_lead_to_one(
+    origin: str, verdict: str
+) -> None:
+    paper = Paper(
+        "search_warrant",
+        (CARDS,),
+        identifiers=(),
+        says=(("pointing", "account held under"),),
+    )
+    whole = packet(paper)
+    pages = tuple(replace(p, origin=origin) for p in whole.document.pages)
+    read = replace(whole, document=replace(whole.document, pages=pages))
+    found = check(read, load_profile("amazon"), date(2024, 6, 14))
+    assert told(found, "no_target_identifier") == verdict
+
+
+def test_a_period_that_was_stated_and_not_read_leaves_it_open() -> None:
+    orders = demand("Orders of the account", "purchase_history")
+    paper = Paper("search_warrant", (orders,))
+    assert told(judged(paper), "no_date_range") == "objects"
+    timed = replace(paper, says=(("timed", "through Apr. 2?, 2024"),))
+    assert told(judged(timed), "no_date_range") == "cannot_tell"
+
+
+def test_a_form_with_three_empty_entries_needs_no_second_objection() -> None:
+    empty = tuple(("blank", b) for b in ("day to answer", "date of issue", "number"))
+    paper = Paper("search_warrant", (), signer=None, issued=None, says=empty)
+    assert {f.rule for f in judged(paper).findings} == {"unfilled_form"}

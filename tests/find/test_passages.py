@@ -170,3 +170,32 @@ def test_an_emergency_that_is_over_says_so() -> None:
     text = "EMERGENCY REQUEST. She was threatened by him three weeks ago."
     assert said(text)["past"] == ["threatened by him three weeks ago"]
     assert "past" not in said("EMERGENCY REQUEST. She was last seen two weeks ago.")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "For the account, frgmNay. 19, 2024 through Apr. 27, 2025:\n- Orders",
+        "Orders of the subscriber of telephe\n2025 through November 10, 2025:",
+        "For the period - October 3, 2023, provide the records",
+    ],
+)
+def test_a_period_whose_days_are_lost_is_told(text: str) -> None:
+    assert "timed" in said(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Orders from May 3, 2024 through June 4, 2024",
+        "Produce the orders by June 4, 2024. Upload them through the portal.",
+        "Tell nobody for one year from May 3, 2024",
+    ],
+)
+def test_a_period_that_is_read_or_none_is_not_lost(text: str) -> None:
+    assert "timed" not in said(text)
+
+
+def test_an_ordinal_misread_as_a_letter_still_ends_a_period() -> None:
+    text = "ORDERS FOR THE PERIOD MAY 3RD, 2024 THROUGH JUNE STH, 2024"
+    assert "timed" not in said(text)
