@@ -9,7 +9,8 @@ from rich.text import Text
 from extractor.check import load_profile, profiles
 from extractor.check.loading import RuleFile
 from extractor.check.obligations import duties
-from extractor.check.rule import Outcome, Rule
+from extractor.check.rule import Outcome, Rule, Scope
+from extractor.check.view import schema
 from extractor.errors import BadRule
 from extractor.report import Severity
 from extractor.rulebook.rulesets import Source
@@ -17,6 +18,8 @@ from extractor.rulebook.trial import trials
 
 _TITLE, _MESSAGE, _SAYS = 60, 400, 70
 _CITES = re.compile(r"\d|policy|Amendment|Act\b")
+_READ = re.compile(r"\d|Amendment|Act\b")
+"""What cites a law was read somewhere; a provider's own policy is here."""
 _LINE = re.compile(r", line (\d+): ")
 _KEYS = (
     *("id", "title", "severity", "scope", "status", "authority", "source", "in_force"),
@@ -103,7 +106,7 @@ def _law(read: Read) -> Iterator[Problem]:
     rule = read.rule
     if not _CITES.search(rule.authority):
         yield read.error("authority", "cites no statute, rule, case or policy")
-    if rule.status == "reviewed" and not rule.source:
+    if rule.status == "reviewed" and not rule.source and _READ.search(rule.authority):
         yield read.advice(
             "status", "reviewed, but does not say where it was read (source)"
         )
@@ -145,6 +148,20 @@ def _links(read: Read) -> Iterator[Problem]:
         yield read.advice("scope", "shows nothing on the page (show)")
 
 
+def _narrowing_keys(read: Read) -> Iterator[Problem]:
+    """`silences_when` narrows a silencing, `strikes` a block on a demand."""
+    rule = read.rule
+    if rule.silences_when is not None and not rule.silences:
+        yield read.error("silences_when", "says when, but silences nothing")
+    if not rule.strikes:
+        return
+    severities = {rule.severity, *(escalation.to for escalation in rule.escalates)}
+    if rule.scope is not Scope.DEMAND or Severity.BLOCK not in severities:
+        yield read.error("strikes", "only a block on a demand strikes categories")
+    if schema()[rule.strikes][0] != "list":
+        yield read.error("strikes", f"{rule.strikes} is no list of categories")
+
+
 def _needs(read: Read) -> Iterator[Problem]:
     for path, least in read.rule.needs.items():
         if not 0 < least <= 1:
@@ -168,5 +185,6 @@ def _profiles(ids: frozenset[str]) -> Iterator[Problem]:
 
 
 _LOOKS: tuple[Callable[[Read], Iterator[Problem]], ...] = (
-    *(_wording, _cure, _law, _examples, _example_lines, _links, _needs, _order),
+    *(_wording, _cure, _law, _examples, _example_lines),
+    *(_links, _narrowing_keys, _needs, _order),
 )
