@@ -1,5 +1,6 @@
 """What finding yields: values with confidence and the words they were read from."""
 
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -9,6 +10,7 @@ from extractor.document import Document
 from extractor.geometry import Box, Span
 
 T = TypeVar("T")
+_RUNNER_UPS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,6 +206,56 @@ class Fields:
     attachments_present: tuple[Field[str], ...]
 
 
+WITHHELD = Fields(
+    case_number=absent(),
+    date_issued=absent(),
+    date_due=absent(),
+    date_range=absent(),
+    recipient=absent(),
+    issuing_officer=absent(),
+    requesting_contact=absent(),
+    statutes=(),
+    offence=absent(),
+    signature=absent(),
+    seal=absent(),
+    nondisclosure=absent(),
+    delivery=absent(),
+    attachments_referenced=(),
+    attachments_present=(),
+)
+"""Fields of which nothing is said."""
+
+
+@dataclass(frozen=True, slots=True)
+class RunnerUp:
+    """A value that came second, third or fourth in a field.
+
+    `field` is its place in the instrument, "fields/case_number"; where the field is a
+    list, the value is one more for it.
+    """
+
+    field: str
+    value: Field[str]
+
+
+def runner_ups(
+    field: str, chosen: Collection[str], others: Iterable[Field[str]]
+) -> tuple[RunnerUp, ...]:
+    """The likeliest others that say something new, at most three."""
+    told = {folded(value) for value in chosen}
+    found: list[RunnerUp] = []
+    for other in sorted(others, key=lambda o: -o.confidence):
+        if other.value and folded(other.value) not in told:
+            told.add(folded(other.value))
+            found.append(RunnerUp(field, other))
+    return tuple(found[:_RUNNER_UPS])
+
+
+def folded(value: str) -> str:
+    """A value by its letters and figures alone, to tell whether two say the same."""
+    return "".join(c for c in value.casefold() if c.isalnum())
+
+
 @dataclass(frozen=True, slots=True)
 class Facts:
     """All that the finders say of one instrument, nothing of it decided yet."""
@@ -217,3 +269,4 @@ class Facts:
     passages: tuple[Passage, ...] = ()
     unclaimed: tuple[Demand, ...] = ()
     """Sentences no rule took for a demand; most of them are none."""
+    runner_ups: tuple[RunnerUp, ...] = ()

@@ -10,7 +10,15 @@ from extractor import VERSION, artefacts, check, classify, find, read, split
 from extractor.check import Profile
 from extractor.classify.trust import Trust
 from extractor.document import Document
-from extractor.facts import Demand, Facts, Field, Fields, Identifier, absent
+from extractor.facts import (
+    WITHHELD,
+    Demand,
+    Facts,
+    Field,
+    Fields,
+    Identifier,
+    absent,
+)
 from extractor.packet import Part, Role, Scope, scopes
 from extractor.read import ReadOptions
 from extractor.report import (
@@ -30,23 +38,6 @@ _LETTERS = (Role.COVER_LETTER, Role.MAIL_BODY)
 _UNREAD = "restricted"
 _RESTRICTED, _ASKS_NOTHING = "national_security_process", "not_legal_process"
 _SURE_OF_NOTHING = 0.65
-_WITHHELD = Fields(
-    case_number=absent(),
-    date_issued=absent(),
-    date_due=absent(),
-    date_range=absent(),
-    recipient=absent(),
-    issuing_officer=absent(),
-    requesting_contact=absent(),
-    statutes=(),
-    offence=absent(),
-    signature=absent(),
-    seal=absent(),
-    nondisclosure=absent(),
-    delivery=absent(),
-    attachments_referenced=(),
-    attachments_present=(),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,15 +142,17 @@ def _instrument(scope: Scope, facts: Facts) -> Instrument:
     kind = classify.classify_instrument(scope)
     asks = kind.value != _ASKS_NOTHING
     demands = _demands(facts) if asks else ()
+    place = classify.decide(scope, facts)
     return Instrument(
         part=facts.part,
         type=kind,
-        jurisdiction=classify.decide(scope, facts),
+        jurisdiction=place,
         fields=_unasked(facts.fields) if _asks_nothing(kind) else facts.fields,
         recipient_is_provider=Field(None, 0.0),
         identifiers=facts.identifiers if asks else (),
         demands=tuple(_categorised(demand, facts, kind) for demand in demands),
         passages=facts.passages,
+        runner_ups=(*facts.runner_ups, *classify.other_places(facts, place)),
     )
 
 
@@ -182,7 +175,12 @@ def _demands(facts: Facts) -> tuple[Demand, ...]:
 def _withheld(instrument: Instrument) -> Instrument:
     """Restricted process goes to cleared staff unread: type, pages, route are all."""
     return replace(
-        instrument, fields=_WITHHELD, identifiers=(), demands=(), passages=()
+        instrument,
+        fields=WITHHELD,
+        identifiers=(),
+        demands=(),
+        passages=(),
+        runner_ups=(),
     )
 
 

@@ -6,7 +6,15 @@ from enum import StrEnum
 from typing import Literal
 
 from extractor.document import Gap, Note
-from extractor.facts import Demand, Evidence, Field, Fields, Identifier, Passage
+from extractor.facts import (
+    Demand,
+    Evidence,
+    Field,
+    Fields,
+    Identifier,
+    Passage,
+    RunnerUp,
+)
 
 SCHEMA = "tecum.report/1"
 
@@ -73,6 +81,7 @@ class Instrument:
     identifiers: tuple[Identifier, ...]
     demands: tuple[Demand, ...]
     passages: tuple[Passage, ...] = ()
+    runner_ups: tuple[RunnerUp, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,6 +43,7 @@ def test_of_restricted_process_only_type_pages_and_route_are_said() -> None:
     assert found.disposition.value == "restricted"
     assert (letter.demands, letter.identifiers, found.categories) == ((), (), ())
     assert letter.fields.recipient.value is None
+    assert letter.runner_ups == ()
     assert "iris.moth" not in wire.to_json(found)
 
 

@@ -3,7 +3,7 @@
 from extractor.classify import trust
 from extractor.classify.categories import categorise, overlooked
 from extractor.classify.instrument import classifier, classify_instrument
-from extractor.classify.jurisdiction import decide
+from extractor.classify.jurisdiction import decide, other_places
 from extractor.classify.primary import primary
 from extractor.classify.renewing import reload
 
@@ -12,6 +12,7 @@ __all__ = [
     "classifier",
     "classify_instrument",
     "decide",
+    "other_places",
     "overlooked",
     "primary",
     "reload",

@@ -5,7 +5,16 @@ from dataclasses import replace
 
 from extractor.classify.foreign import Leaning, assisted, leanings, province
 from extractor.document import Document
-from extractor.facts import Contact, Facts, Field, Place, absent, field_at
+from extractor.facts import (
+    Contact,
+    Facts,
+    Field,
+    Place,
+    RunnerUp,
+    absent,
+    field_at,
+    runner_ups,
+)
 from extractor.packet import Scope
 from extractor.report import Jurisdiction
 from extractor.taxonomy.jurisdictions import of_area_code, of_zip, subdivisions
@@ -190,3 +199,22 @@ def decide(scope: Scope, facts: Facts) -> Jurisdiction:
     if leaning.span.end > len(document.text):
         document = scope.covering
     return _foreign(document, facts, leaning)
+
+
+def other_places(facts: Facts, chosen: Jurisdiction) -> tuple[RunnerUp, ...]:
+    """What else the courts and agencies named would make of the jurisdiction."""
+    courts, places = facts.courts, (*facts.courts, *facts.agencies)
+    named: dict[str, list[Field[str]]] = {
+        "country": [_part(p, p.value.country) for p in places if p.value],
+        "subdivision": [_part(p, p.value.subdivision) for p in places if p.value],
+        "court": [_part(p, p.value.name) for p in courts if p.value],
+        "court_id": [_part(p, p.value.court_id) for p in courts if p.value],
+        "agency": [_part(p, p.value.name) for p in facts.agencies if p.value],
+    }
+    return tuple(
+        runner_up
+        for name, others in named.items()
+        for runner_up in runner_ups(
+            f"jurisdiction/{name}", [getattr(chosen, name).value or ""], others
+        )
+    )

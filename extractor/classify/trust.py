@@ -14,8 +14,9 @@ from typing import Any, TypeVar
 import numpy as np
 
 from extractor import artefacts
-from extractor.facts import Demand, Field, Identifier
+from extractor.facts import Demand, Field, Identifier, RunnerUp
 from extractor.report import Instrument, Jurisdiction, Packet
+from extractor.taxonomy.labels import label_of
 
 T = TypeVar("T")
 MODEL, FILE = "thresholds", "maps.json"
@@ -86,7 +87,7 @@ def calibrated(packet: Packet, by: Trust) -> Packet:
     """The packet with every confidence meaning what it says."""
     return replace(
         packet,
-        instruments=tuple(_instrument(i, by) for i in packet.instruments),
+        instruments=tuple(_beside(_instrument(i, by)) for i in packet.instruments),
         identifiers=_identifiers(packet.identifiers, by),
         categories=_each(CATEGORIES, packet.categories, by),
     )
@@ -103,9 +104,9 @@ def uncertain(packet: Packet, by: Trust) -> tuple[str, ...]:
 
 
 def holding(places: tuple[str, ...]) -> tuple[str, ...]:
-    """Of doubtful places those that a person must look at, each kind once, in words."""
-    kinds = dict.fromkeys(place.rsplit("/", 1)[1] for place in places)
-    return tuple(k.replace("_", " ") for k in kinds if k not in SHOWN_ONLY)
+    """Of doubtful places those that a person must look at, once each, as rows say."""
+    held = (place for place in places if place.rsplit("/", 1)[1] not in SHOWN_ONLY)
+    return tuple(dict.fromkeys(label_of(place) for place in held))
 
 
 def _single(instrument: Instrument) -> Iterator[tuple[str, str, Field[Any]]]:
@@ -134,7 +135,27 @@ def _instrument(instrument: Instrument, by: Trust) -> Instrument:
         recipient_is_provider=by.field("recipient_is_provider", addressed),
         identifiers=_identifiers(instrument.identifiers, by),
         demands=tuple(_demand(d, by) for d in instrument.demands),
+        runner_ups=tuple(_runner_up(r, by) for r in instrument.runner_ups),
     )
+
+
+def _runner_up(found: RunnerUp, by: Trust) -> RunnerUp:
+    return replace(found, value=by.field(found.field.rsplit("/", 1)[1], found.value))
+
+
+def _beside(instrument: Instrument) -> Instrument:
+    """Of values of which one is right, none gets more than the chosen one leaves."""
+    chosen = {path: found for path, _, found in _single(instrument)}
+    chosen["jurisdiction/court"] = instrument.jurisdiction.court
+
+    def left(found: RunnerUp) -> RunnerUp:
+        if found.field not in chosen:
+            return found
+        most = round(1 - chosen[found.field].confidence, 3)
+        sure = min(found.value.confidence, most)
+        return replace(found, value=replace(found.value, confidence=sure))
+
+    return replace(instrument, runner_ups=tuple(map(left, instrument.runner_ups)))
 
 
 def _jurisdiction(place: Jurisdiction, by: Trust) -> Jurisdiction:

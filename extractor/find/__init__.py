@@ -15,6 +15,7 @@ from extractor.find.passages import find_passages
 from extractor.find.period import find_date_range
 from extractor.find.recipient import find_recipient
 from extractor.find.renewing import reload
+from extractor.find.runners import runners
 from extractor.find.seal import find_seal
 from extractor.find.secrecy import find_nondisclosure
 from extractor.find.signature import find_officer, find_signature
@@ -28,15 +29,17 @@ __all__ = ["find", "reload"]
 def find(scope: Scope) -> Facts:
     """All that the finders say of one instrument."""
     agencies, asks = find_agencies(scope), read_asks(scope)
+    fields = _fields(scope, agencies)
     return Facts(
         part=scope.part,
-        fields=_fields(scope, agencies),
+        fields=fields,
         courts=find_courts(scope),
         agencies=agencies,
         identifiers=find_identifiers(scope),
         demands=as_demands(scope, asks),
         passages=find_passages(scope),
         unclaimed=as_demands(scope, unclaimed(scope, asks), "u"),
+        runner_ups=runners(scope, fields),
     )
 
 

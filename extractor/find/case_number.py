@@ -15,6 +15,8 @@ from extractor.taxonomy.cues import cues, matching
 
 SOURCE = "rule:case_number"
 _ENOUGH = 1.8
+# From here a number is offered to those who correct, but never told by itself.
+_LIKELY, _WEAKLY = 1.3, 0.14
 _REACH = 60
 _SHORT = 5
 _MOST = 400
@@ -101,21 +103,37 @@ def _has_form(text: str) -> bool:
     return any(cue.pattern.fullmatch(text) for cue in forms)
 
 
+def other_case_numbers(scope: Scope) -> Iterator[Field[str]]:
+    """All that may be the case number, also what is too weak to be told as one."""
+    for view, share in ((scope.face, 1.0), (scope.rider, 0.85), (scope.covering, 0.8)):
+        columns = Columns(view)
+        text = legible(figures(columns.text))
+        for n in _numbers(view, columns, text, _LIKELY):
+            told = 0.5 + 0.1 * n.score if n.score >= _ENOUGH else _WEAKLY * n.score
+            yield field_at(view, n.text, n.span, SOURCE, min(0.96, told) * share)
+
+
 def _best(document: Document) -> _Number | None:
     columns = Columns(document)
     text = legible(figures(columns.text))
+    best = max(
+        _numbers(document, columns, text, _ENOUGH),
+        key=lambda n: (n.score - _lesser(columns, text, n.span), -n.span.start),
+        default=None,
+    )
+    return _prefixed(document.text, text, best) if best else None
+
+
+def _numbers(
+    document: Document, columns: Columns, text: str, least: float
+) -> list[_Number]:
+    """What may be a number and scores so much; `text` is the columns' made legible."""
     found = (
         _number(document.text, span, weight + _labels(columns, text, span))
         for span, weight in _spans(figures(document.text))
         if _may_be_number(document.text[span.start : span.end])
     )
-    enough = [number for number in found if number.score >= _ENOUGH]
-    best = max(
-        enough,
-        key=lambda n: (n.score - _lesser(columns, text, n.span), -n.span.start),
-        default=None,
-    )
-    return _prefixed(document.text, text, best) if best else None
+    return [number for number in found if number.score >= least]
 
 
 def _prefixed(printed: str, text: str, number: _Number) -> _Number:

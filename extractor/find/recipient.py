@@ -18,6 +18,7 @@ from extractor.taxonomy.recipients import company, pattern, patterns
 
 SOURCE = "rule:recipient"
 _PROSE = ("sentences", "weak_sentences")
+_PLAIN = 0.85
 
 
 @lru_cache(maxsize=8)
@@ -224,6 +225,25 @@ def _candidates(document: Document) -> Iterator[Field[str]]:
     yield from _below_date(document, printed)
     yield from _worded(document, "weak_sentences", 0.6)
     yield from _worded(document, "weak_lines", 0.55)
+
+
+def other_recipients(scope: Scope, chosen: Field[str]) -> Iterator[Field[str]]:
+    """Who else may be meant; sentences are read for it where the chosen is unsure."""
+    named = _headed if chosen.confidence >= _PLAIN else _candidates
+    for document in (scope.face, scope.rider, scope.covering):
+        for field in named(document):
+            if not _is_office(field.value or ""):
+                yield field
+
+
+def _headed(document: Document) -> Iterator[Field[str]]:
+    """Names that stand where an addressee stands."""
+    printed = lines(document.words)
+    yield from _addressed(document, printed)
+    yield from _labelled(document, printed)
+    yield from _columned(document, printed)
+    yield from _lettered(document, printed)
+    yield from _below_date(document, printed)
 
 
 def _is_office(name: str) -> bool:

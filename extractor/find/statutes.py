@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 from extractor.document import Document
@@ -15,6 +16,7 @@ from extractor.taxonomy.cues import Cue, cues, read_yaml
 
 SOURCE = "rule:statutes"
 _AROUND = 160
+_PASSED_OVER = 0.3
 # A paper that gives no title cites the criminal code: it is the title OCR loses.
 _LOST_TITLE = "18"
 _TITLE_SLIPS = str.maketrans("ilI", "111")
@@ -72,6 +74,14 @@ def find_statutes(scope: Scope) -> tuple[Field[str], ...]:
     return tuple(found.values())
 
 
+def other_statutes(scope: Scope) -> Iterator[Field[str]]:
+    """All that is cited, each weakly: coarser citations too, and a form's own."""
+    document = speaking(scope)
+    for cited in (*citations(document), *_printed_by_forms(document)):
+        sure = cited.sure * _PASSED_OVER
+        yield field_at(document, cited.value, cited.span, SOURCE, sure)
+
+
 def _is_headed(value: str) -> bool:
     """Whether forms of that code print a section apart from its subsections."""
     return any(value.startswith(e["value"]) for e in read_yaml("statutes")["headed"])
@@ -85,18 +95,29 @@ def _cuts(value: str) -> list[int]:
 def citations(document: Document) -> tuple[Citation, ...]:
     """Every citation of a document that is not a form's own."""
     text = legible(figures(document.text))
-    found = [
+    found = [c for c in _printed(text) if not _is_boilerplate(c, text)]
+    folded = [
+        replace(c, value=_folded(c.value)) for c in (*found, *_again(text, found))
+    ]
+    return tuple(sorted(folded, key=lambda c: c.span))
+
+
+def _printed_by_forms(document: Document) -> list[Citation]:
+    text = legible(figures(document.text))
+    own = (c for c in _printed(text) if _is_boilerplate(c, text))
+    return [replace(c, value=_folded(c.value)) for c in own]
+
+
+@lru_cache(maxsize=4)
+def _printed(text: str) -> tuple[Citation, ...]:
+    """Every citation in full that a text prints, by whom ever."""
+    return tuple(
         cited
         for cue in cues("statutes")
         if cue.needs is None or cue.needs.search(text)
         for match in cue.pattern.finditer(text)
         for cited in _cited(cue, match)
-        if not _is_boilerplate(cited, text)
-    ]
-    folded = [
-        replace(c, value=_folded(c.value)) for c in (*found, *_again(text, found))
-    ]
-    return tuple(sorted(folded, key=lambda c: c.span))
+    )
 
 
 def _again(text: str, found: list[Citation]) -> Iterator[Citation]:

@@ -5,6 +5,8 @@ from dataclasses import replace
 from extractor.facts import Evidence
 from extractor.show.view import BoxView, Claim
 
+SECOND = "second"
+"""The tone of what is shown only when it is lit."""
 _PAD_PT = 1.5
 _QUOTE_CHARS = 160
 
@@ -40,7 +42,7 @@ class Claims:
 
     def on(self, page: int) -> tuple[BoxView, ...]:
         """A page's boxes, the largest first, so that small ones lie on top."""
-        boxes = sorted(self._boxes.get(page, ()), key=_area, reverse=True)
+        boxes = sorted(self._boxes.get(page, ()), key=_depth, reverse=True)
         tops = {_place(box): box.key for box in boxes}
         return tuple(
             box if tops[_place(box)] == box.key else replace(box, tone="twin")
@@ -52,8 +54,9 @@ def _place(box: BoxView) -> tuple[float, float, float, float]:
     return box.left, box.top, box.width, box.height
 
 
-def _area(box: BoxView) -> float:
-    return box.width * box.height
+def _depth(box: BoxView) -> tuple[bool, float]:
+    """What came second lies under all that was chosen."""
+    return box.tone == SECOND, box.width * box.height
 
 
 def _short(text: str) -> str:

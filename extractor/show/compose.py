@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from extractor.document import Document
-from extractor.facts import Demand, Evidence, Field, Fields, Identifier
+from extractor.facts import Demand, Evidence, Field, Identifier
 from extractor.report import (
     Deadline,
     Finding,
@@ -14,7 +14,7 @@ from extractor.report import (
     Report,
     Severity,
 )
-from extractor.show.claims import Claims
+from extractor.show.claims import SECOND, Claims
 from extractor.show.pages import page_views
 from extractor.show.view import (
     Chip,
@@ -34,33 +34,8 @@ from extractor.show.wording import (
     runs,
     said,
 )
+from extractor.taxonomy import labels
 
-_FIELD_LABELS = {
-    "case_number": "Case number",
-    "date_issued": "Issued",
-    "date_due": "Due",
-    "date_range": "Period asked",
-    "recipient": "Addressed to",
-    "issuing_officer": "Issued by",
-    "requesting_contact": "Answer to",
-    "statutes": "Statutes",
-    "offence": "Offence",
-    "signature": "Signature",
-    "seal": "Seal",
-    "nondisclosure": "Secrecy",
-    "delivery": "Delivery",
-    "attachments_referenced": "Attachments cited",
-    "attachments_present": "Attachments present",
-}
-_PLACE_LABELS = {
-    "court": "Court",
-    "agency": "Agency",
-    "county": "County",
-    "subdivision": "State or region",
-    "country": "Country",
-    "level": "Level",
-    "court_id": "Court ID",
-}
 _SEVERITIES = (Severity.BLOCK, Severity.OBJECT, Severity.ROUTE, Severity.NOTE)
 
 
@@ -116,18 +91,16 @@ class Composer:
             parts = self._report.parts
             part = parts[instrument.part] if instrument.part < len(parts) else None
             at = f"instruments/{index}"
-            rows = tuple(self._fields(f"{at}/fields", instrument.fields))
-            name = self._row("Instrument", instrument.type, "kind", named=True)
+            rows = tuple(self._fields(f"{at}/fields", instrument))
+            name = self._row(labels.TYPE, instrument.type, "kind", named=True)
             yield InstrumentView(
                 name=self._marked(f"{at}/type", name),
                 pages=runs(part.pages) if part else "",
                 form=(part.form or "") if part else "",
                 is_primary=index == self._report.primary,
-                place=_doubtful_first(
-                    self._place(f"{at}/jurisdiction", instrument.jurisdiction)
-                ),
-                fields=_doubtful_first(row for row in rows if row.value),
-                missing=tuple(row.label for row in rows if not row.value),
+                place=_doubtful_first(self._place(f"{at}/jurisdiction", instrument)),
+                fields=_doubtful_first(r for r in rows if r.value or r.others),
+                missing=tuple(r.label for r in rows if not r.value and not r.others),
                 demands=tuple(self._demand(index, d) for d in instrument.demands),
                 identifiers=tuple(map(self._identifier, instrument.identifiers)),
             )
@@ -149,22 +122,38 @@ class Composer:
         """The row, marked where the report says that its value is in doubt."""
         return replace(row, doubtful=path in self._doubted)
 
-    def _fields(self, at: str, fields: Fields) -> Iterator[Row]:
-        for name, label in _FIELD_LABELS.items():
-            value = getattr(fields, name)
+    def _fields(self, at: str, instrument: Instrument) -> Iterator[Row]:
+        for name, label in labels.FIELDS.items():
+            value = getattr(instrument.fields, name)
+            others = self._others(f"fields/{name}", label, instrument)
             if isinstance(value, Field):
-                yield self._marked(f"{at}/{name}", self._row(label, value, "field"))
-            elif value:
-                yield from (self._row(label, field, "field") for field in value)
-            else:
-                yield Row(label, "", None, Claim())
-
-    def _place(self, at: str, jurisdiction: Jurisdiction) -> Iterator[Row]:
-        for name, label in _PLACE_LABELS.items():
-            field = getattr(jurisdiction, name)
-            row = self._row(label, field, "place", named=name == "level")
-            if row.value:
+                row = replace(self._row(label, value, "field"), others=others)
                 yield self._marked(f"{at}/{name}", row)
+            elif value:
+                *rows, last = (self._row(label, field, "field") for field in value)
+                yield from (*rows, replace(last, others=others))
+            else:
+                yield Row(label, "", None, Claim(), others=others)
+
+    def _place(self, at: str, instrument: Instrument) -> Iterator[Row]:
+        for name, label in labels.PLACE.items():
+            field = getattr(instrument.jurisdiction, name)
+            row = self._row(label, field, "place", named=name == "level")
+            row = replace(
+                row, others=self._others(f"jurisdiction/{name}", label, instrument)
+            )
+            if row.value or row.others:
+                yield self._marked(f"{at}/{name}", row)
+
+    def _others(
+        self, field: str, label: str, instrument: Instrument
+    ) -> tuple[Row, ...]:
+        """What came second there."""
+        return tuple(
+            self._row(f"{label}, or", other.value, SECOND)
+            for other in instrument.runner_ups
+            if other.field == field
+        )
 
     def _identifier(self, identifier: Identifier) -> Row:
         return self._row(plain(identifier.kind), identifier.value, "target")

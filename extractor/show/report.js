@@ -37,7 +37,7 @@
   function step(by) {
     const article = opened();
     if (!article) return;
-    const rows = [...article.querySelectorAll(".panel .claim[data-claim]")];
+    const rows = [...article.querySelectorAll(".panel .claim[data-claim]:not(.other)")];
     if (!rows.length) return;
     const at = rows.findIndex((row) => row.dataset.claim === lit);
     const next = rows[at < 0 ? (by > 0 ? 0 : rows.length - 1) : (at + by + rows.length) % rows.length];

@@ -20,7 +20,8 @@ class Claim:
 class Row:
     """A field: its label, its value in words, how sure we are in percent.
 
-    `doubtful` is a value under the confidence from which nobody need look.
+    `doubtful` is a value under the confidence from which nobody need look; `others`
+    came second.
     """
 
     label: str
@@ -28,6 +29,7 @@ class Row:
     sure: int | None
     claim: Claim
     doubtful: bool = False
+    others: tuple["Row", ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 import pytest
 
 from extractor.classify.foreign import leanings
-from extractor.classify.jurisdiction import decide
+from extractor.classify.jurisdiction import decide, other_places
 from extractor.facts import Facts
 from extractor.find import find
 from extractor.report import Jurisdiction
@@ -203,3 +203,22 @@ def test_a_country_heads_its_papers_on_a_line_of_its_own(
     text: str, country: str | None
 ) -> None:
     assert decided(text).country.value == country
+
+
+def test_another_court_and_another_agency_are_offered_as_runners_up() -> None:
+    text = (
+        "UNITED STATES DISTRICT COURT\nfor the District of Oregon\n\n"
+        "Application of the Federal Bureau of Investigation\n\n"
+        "Prepared with the Marion County Sheriff's Office. A complaint is pending in\n"
+        "the United States District Court for the District of Idaho.\n"
+    )
+    facts = find(scope(text))
+    place = decide(scope(text), facts)
+    offered: dict[str, list[str]] = {}
+    for other in other_places(facts, place):
+        offered.setdefault(other.field, []).append(other.value.value or "")
+    assert place.court_id.value == "ord"
+    assert offered["jurisdiction/court_id"] == ["idd"]
+    assert offered["jurisdiction/subdivision"] == ["US-ID"]
+    assert "jurisdiction/country" not in offered
+    assert place.agency.value not in offered["jurisdiction/agency"]

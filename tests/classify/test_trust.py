@@ -50,7 +50,23 @@ def test_a_value_under_its_threshold_is_named_and_forces_a_look() -> None:
     required, places, because = told(Trust({}, {"date_issued": 1.0, "county": 1.0}))
     assert required
     assert places == ("instruments/0/fields/date_issued",)
-    assert "not sure enough to go unseen: date issued" in because
+    assert "not sure enough to go unseen: Issued" in because
     shown_only = told(Trust({}, {"case_number": 1.0}))
     assert shown_only[1] == ("instruments/0/fields/case_number",)
-    assert "case number" not in shown_only[2]
+    assert "case number" not in shown_only[2].lower()
+
+
+def test_what_is_in_doubt_is_named_as_its_row_is() -> None:
+    places = ("instruments/0/fields/nondisclosure", "instruments/1/type")
+    assert trust.holding(places) == ("Secrecy", "Instrument")
+
+
+def test_of_values_of_which_one_is_right_none_gets_more_than_is_left() -> None:
+    options = Options(load_profile("amazon"), trust=Trust({}, {}))
+    text = SUBPOENA + "\nOur file: 26-1187-QX. See also Case No. 2:26-cr-00412-AB."
+    instrument = screen(text.encode(), "a.txt", options).report.instruments[0]
+    others = [r for r in instrument.runner_ups if r.field == "fields/case_number"]
+    left = 1 - instrument.fields.case_number.confidence
+    assert others
+    assert all(r.value.confidence <= round(left, 3) for r in others)
+    assert all(r.value.evidence for r in others)

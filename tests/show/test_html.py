@@ -12,6 +12,7 @@ from reportlab.pdfgen import canvas
 
 from extractor.batch import Outcome
 from extractor.document import Document
+from extractor.facts import Field, RunnerUp
 from extractor.read import ReadOptions, read
 from extractor.report import Disposition
 from extractor.show import write_html
@@ -187,3 +188,28 @@ def test_doubtful_values_are_marked_and_come_first(
 
 def test_nothing_is_marked_that_is_not_in_doubt(page: str) -> None:
     assert "check this" not in page
+
+
+def test_what_came_second_is_shown_and_lights_its_place(
+    paper: Document, tmp_path: Path
+) -> None:
+    report = made.grand_jury(paper)
+    (instrument,) = report.instruments
+    shown = instrument.fields.case_number.evidence
+    others = (
+        RunnerUp("fields/case_number", Field("26 <b>GJ</b> 7", 0.12, shown)),
+        RunnerUp("jurisdiction/county", Field("Larch County", 0.2, shown)),
+    )
+    instruments = (replace(instrument, runner_ups=others),)
+    report = replace(report, instruments=instruments)
+    page = written(tmp_path, made.outcome(paper, report, tmp_path / "none.txt"))
+    tree = markup.document_fromstring(page)
+    offered = tree.xpath("//p[@class='others']")
+    assert [" ".join(o.text_content().split()) for o in offered] == [
+        "orLarch County 20%",
+        "or26 <b>GJ</b> 7 12%",
+    ]
+    row = offered[0].getprevious()
+    assert [part.text_content() for part in row[:2]] == ["County", "not found"]
+    key = offered[1].find("button").get("data-claim")
+    assert tree.xpath(f"//rect[@data-claim='{key}']")

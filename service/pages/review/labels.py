@@ -9,35 +9,31 @@ import yaml
 from extractor.facts import Signer
 from extractor.packet import Role
 from extractor.show.wording import category_classes, plain
+from extractor.taxonomy import labels
 
-FIELDS = {
-    "case_number": ("Case number", "text"),
-    "date_issued": ("Issued", "date"),
-    "date_due": ("Due", "date"),
-    "date_range": ("Period asked", "range"),
-    "recipient": ("Addressed to", "text"),
-    "issuing_officer": ("Issued by", "officer"),
-    "requesting_contact": ("Answer to", "contact"),
-    "statutes": ("Statutes", "list"),
-    "offence": ("Offence", "text"),
-    "signature": ("Signature", "signature"),
-    "seal": ("Seal", "text"),
-    "nondisclosure": ("Secrecy", "secrecy"),
-    "delivery": ("Delivery", "text"),
-    "attachments_referenced": ("Attachments cited", "list"),
-    "attachments_present": ("Attachments present", "list"),
+_EDITORS = {
+    "date_issued": "date",
+    "date_due": "date",
+    "date_range": "range",
+    "issuing_officer": "officer",
+    "requesting_contact": "contact",
+    "statutes": "list",
+    "signature": "signature",
+    "nondisclosure": "secrecy",
+    "attachments_referenced": "list",
+    "attachments_present": "list",
+    "level": "level",
 }
+
+
+def _edited(named: dict[str, str]) -> dict[str, tuple[str, str]]:
+    return {name: (label, _EDITORS.get(name, "text")) for name, label in named.items()}
+
+
+FIELDS = _edited(labels.FIELDS)
 """Field to its label and the kind of its editor."""
 
-PLACE = {
-    "court": ("Court", "text"),
-    "agency": ("Agency", "text"),
-    "county": ("County", "text"),
-    "subdivision": ("State or region", "text"),
-    "country": ("Country", "text"),
-    "level": ("Level", "level"),
-    "court_id": ("Court ID", "text"),
-}
+PLACE = _edited(labels.PLACE)
 """Part of the jurisdiction to its label and the kind of its editor."""
 
 LEVELS = ("federal", "state", "local", "tribal", "foreign", "international")
