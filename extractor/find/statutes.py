@@ -1,7 +1,7 @@
 """The statutes and rules a paper cites, in one normal form each."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
@@ -37,7 +37,7 @@ _TITLE_18 = re.compile(
     r"(?:\(\d\))?(?:\([A-Z]\))?)(?!\s*,?\s+of\b)",
     re.IGNORECASE,
 )
-_LETTERED = re.compile(r"(?<=IT Act s\. )(\d+)\(([A-F])\)")
+_LETTERED = re.compile(r"(?<=IT Act s\. )(\d+)[-(]([A-F])\)?(?!\w)")
 _LETTER = re.compile(r"\([a-z]\)")
 _TOKEN = re.compile(
     r"(?P<bare>(?<![\w)])(?:\([0-9A-Za-z]{1,4}\))+)"
@@ -95,9 +95,11 @@ def _cuts(value: str) -> list[int]:
 def citations(document: Document) -> tuple[Citation, ...]:
     """Every citation of a document that is not a form's own."""
     text = legible(figures(document.text))
-    found = [c for c in _printed(text) if not _is_boilerplate(c, text)]
+    found = _printed(text)
     folded = [
-        replace(c, value=_folded(c.value)) for c in (*found, *_again(text, found))
+        replace(c, value=_folded(c.value))
+        for c in (*found, *_again(text, found))
+        if not _is_boilerplate(c, text)
     ]
     return tuple(sorted(folded, key=lambda c: c.span))
 
@@ -120,7 +122,7 @@ def _printed(text: str) -> tuple[Citation, ...]:
     )
 
 
-def _again(text: str, found: list[Citation]) -> Iterator[Citation]:
+def _again(text: str, found: Sequence[Citation]) -> Iterator[Citation]:
     """Sections whose law is named elsewhere: of a chapter, the same Act or title 18."""
     yield from _bare(text, found)
     for match in _SAME_ACT.finditer(text):
@@ -133,7 +135,7 @@ def _again(text: str, found: list[Citation]) -> Iterator[Citation]:
                 yield from _listed(match, "18 USC ")
 
 
-def _meant(match: re.Match[str], found: list[Citation]) -> str | None:
+def _meant(match: re.Match[str], found: Sequence[Citation]) -> str | None:
     """The Act meant: "the Act" is the power's own, "the same Act" the latest named."""
     acts = sorted(
         (c for c in found if " Act " in c.value and c.span.start < match.start()),
@@ -150,11 +152,11 @@ def _listed(match: re.Match[str], law: str) -> Iterator[Citation]:
         yield Citation(law + section, span, 0.8)
 
 
-def _taken(match: re.Match[str], found: list[Citation]) -> bool:
+def _taken(match: re.Match[str], found: Sequence[Citation]) -> bool:
     return any(c.span.start <= match.start() < c.span.end for c in found)
 
 
-def _bare(text: str, found: list[Citation]) -> Iterator[Citation]:
+def _bare(text: str, found: Sequence[Citation]) -> Iterator[Citation]:
     """Sections cited alone, of the chapter of a code that is cited in full."""
     codes = {
         chapter[1]: cited.value[: chapter.start()]
@@ -249,7 +251,7 @@ def canonical(value: str) -> str:
     for entry in read_yaml("statutes")["names"]:
         named = re.match(entry["pattern"], value)
         if named:
-            return str(entry["value"]) + value[named.end() :]
+            value = named.expand(entry["value"]) + value[named.end() :]
     return _LETTERED.sub(r"\1\2", value)
 
 
@@ -262,12 +264,23 @@ def _folded(value: str) -> str:
 
 
 def _is_boilerplate(cited: Citation, text: str) -> bool:
+    """Whether a form prints it of itself, or it only says what a word means."""
+    before = text[max(0, cited.span.start - _AROUND) : cited.span.start]
+    if any(re.search(e["pattern"], before, re.IGNORECASE) for e in read_incidental()):
+        return True
+    value = canonical(cited.value)
     around = text[max(0, cited.span.start - _AROUND) : cited.span.end + _AROUND]
     return any(
-        re.fullmatch(re.escape(entry["value"]) + r"(?:\(.*)?", cited.value)
+        re.fullmatch(re.escape(entry["value"]) + r"(?:\(.*)?", value)
         and re.search(entry["pattern"], around, re.IGNORECASE)
         for entry in read_boilerplate()
     )
+
+
+def read_incidental() -> list[dict[str, str]]:
+    """Words before a citation that is no more than a definition's."""
+    entries: list[dict[str, str]] = read_yaml("statutes")["incidental"]
+    return entries
 
 
 def read_boilerplate() -> list[dict[str, str]]:

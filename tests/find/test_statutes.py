@@ -116,6 +116,32 @@ def read(text: str) -> list[str]:
             "Spain: artículo 588 ter j de la Ley de Enjuiciamiento Criminal",
             ["ES LECrim art. 588 ter j"],
         ),
+        (
+            "Tex. Bus. & Com. Code §§ 17.41 and 17.47",
+            ["Tex. Bus. & Com. Code 17.41", "Tex. Bus. & Com. Code 17.47"],
+        ),
+        (
+            "section 521.051 of the Texas Business and Commerce Code",
+            ["Tex. Bus. & Com. Code 521.051"],
+        ),
+        (
+            "California: section 17500 of the Business and Professions Code",
+            ["Cal. Bus. & Prof. Code 17500"],
+        ),
+        ("California Government Code section 11180", ["Cal. Gov. Code 11180"]),
+        (
+            "SS 542.261 and 542.271 RSMo",
+            ["Mo. Rev. Stat. 542.261", "Mo. Rev. Stat. 542.271"],
+        ),
+        ("section 2913.04 of the Ohio Revised Code", ["Ohio R.C. 2913.04"]),
+        ("Section 13A-8-192, Code of Alabama", ["Ala. Code 13A-8-192"]),
+        ("§ 100k Abs. 3 StPO", ["DE StPO 100k(3)"]),
+        ("India, IT Act: u/s 66-C IT Act", ["IN IT Act s. 66C"]),
+        ("Cherokee Nation Code Title 22", ["Cherokee Nation Code tit. 22"]),
+        (
+            "chapter 12B of the San Francisco Administrative Code",
+            ["S.F. Admin. Code ch. 12B"],
+        ),
     ],
 )
 def test_a_citation_takes_its_normal_form(text: str, expected: list[str]) -> None:
@@ -132,6 +158,10 @@ def test_a_citation_takes_its_normal_form(text: str, expected: list[str]) -> Non
         "Penal Code section 5",
         "Fed. R. Crim. P. 4.1",
         "section 5 of this agreement",
+        "contents, as defined in 18 U.S.C. § 2510(8)",
+        "an officer within the meaning of 18 U.S.C. § 2510(7)",
+        "redactions under 5 U.S.C. § 552(b)(6)",
+        "IN: Failure to comply: Section 210 BNS",
     ],
 )
 def test_boilerplate_and_other_numbers_are_left_out(text: str) -> None:
