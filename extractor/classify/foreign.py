@@ -10,7 +10,7 @@ from extractor.document import Document
 from extractor.geometry import Span
 from extractor.taxonomy.countries import (
     countries,
-    cue_book,
+    cues_in,
     language_words,
     office_wording,
     offices_in,
@@ -33,6 +33,7 @@ _PHONE = re.compile(r"(?:\+|\b00)\s?(\d{1,3})[\s(.-]?\d")
 _OPENED = re.compile(
     r"\W*(?:to|an|à|a|al|alla|aan|attn)\b\W*(?:la société )?", re.IGNORECASE
 )
+_YEAR = re.compile(r"(?:1[89]|20)\d\d\b")
 _AT_MOST = 3
 _NEAR_WORDS = 14
 _TOP = 60
@@ -59,7 +60,7 @@ class Leaning:
 
 
 def _phrases(document: Document) -> Iterator[Cue]:
-    for hit in (*cue_book().find(document.words), *offices_in(document.words)):
+    for hit in (*cues_in(document.words), *offices_in(document.words)):
         code, kind = hit.key.split()
         # Abroad they are forces; "X Metropolitan Police Department" is American.
         if kind != "police" or not _is_department(document, hit.last):
@@ -70,7 +71,7 @@ def _headings(document: Document) -> Iterator[Cue]:
     """Countries that head the first page on a line of their own: "JAPAN"."""
     begins = _addressee(document)
     told: set[str] = set()
-    for hit in cue_book().find(document.words[:_TOP]):
+    for hit in cues_in(document.words[:_TOP]):
         code, kind = hit.key.split()
         span = hit.span(document.words)
         worth = _heading_worth(document, hit) if kind == "names" else 0.0
@@ -204,12 +205,18 @@ def _assistance_book() -> PhraseBook:
     return PhraseBook({"assistance": load("assistance.yaml")["words"]})
 
 
+def _is_dated(document: Document, hit: Hit) -> bool:
+    """True for where a treaty was signed: "(Panama, 1975)"."""
+    after = document.words[hit.last + 1 : hit.last + 2]
+    return any(_YEAR.match(word.text) for word in after)
+
+
 def assisted(document: Document) -> Leaning | None:
     """The country that asks another for legal assistance, if a paper says so."""
     places = [
         (hit.first, hit.key.split()[0])
-        for hit in cue_book().find(document.words)
-        if hit.key.split()[1] in ("names", "people")
+        for hit in cues_in(document.words)
+        if hit.key.split()[1] in ("names", "people") and not _is_dated(document, hit)
     ]
     counts = Counter(code for _, code in places)
     for asked in _assistance_book().find(document.words):

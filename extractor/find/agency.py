@@ -10,7 +10,13 @@ from extractor.find.federal_court import districts_in
 from extractor.find.field_office import field_state
 from extractor.find.foreign_agency import foreign_agencies, unlisted_forces
 from extractor.find.initials import forces_in
-from extractor.find.letterhead import Mention, Sheet, is_letterhead, likelihood
+from extractor.find.letterhead import (
+    Mention,
+    Sheet,
+    investigates,
+    is_letterhead,
+    likelihood,
+)
 from extractor.find.office import Seat, office_of
 from extractor.find.seat import (
     nearest_state,
@@ -34,6 +40,7 @@ from extractor.taxonomy.agencies import (
 
 SOURCE = "rule:agency"
 _INITIALS = 0.45
+_BELOW = 8
 
 
 def _sheet(document: Document) -> Sheet:
@@ -54,9 +61,17 @@ def _mentions(sheet: Sheet) -> list[Mention]:
         m
         for m in found
         if not _is_nested(m, found)
-        and outside(sheet.tokens[m.first], sheet.addressees)
+        and (outside(sheet.tokens[m.first], sheet.addressees) or _is_sworn(sheet, m))
         and (not m.agency.heads_only or is_letterhead(sheet, m.first))
     ]
+
+
+def _is_sworn(sheet: Sheet, mention: Mention) -> bool:
+    """True below "To any peace officer" for the force of the officer who swore."""
+    at = sheet.tokens[mention.first].span.start
+    told = next(s for s in sheet.addressees if s.start <= at < s.end)
+    heads = {t.fold for t in sheet.tokens if told.start <= t.span.start < at}
+    return bool(heads & wording("sworn")) and investigates(sheet, mention)
 
 
 def _is_nested(mention: Mention, others: Sequence[Mention]) -> bool:
@@ -104,6 +119,8 @@ def _federal_state(sheet: Sheet, mention: Mention) -> str | None:
 
 def _level(sheet: Sheet, mention: Mention, seat: Seat) -> str:
     named = {t.fold for t in sheet.tokens[seat.first : mention.last + 1]}
+    if mention.agency.level == "local" and is_letterhead(sheet, mention.first):
+        named |= {t.fold for t in sheet.tokens[: mention.last + _BELOW]}
     return "tribal" if named & wording("tribes") else mention.agency.level
 
 

@@ -7,7 +7,7 @@ from extractor.document import Document, Word
 from extractor.facts import Field, Place, field_at
 from extractor.geometry import Span
 from extractor.taxonomy.agencies import wording
-from extractor.taxonomy.countries import cue_book, office_wording, offices_in
+from extractor.taxonomy.countries import cues_in, office_wording, offices_in
 from extractor.taxonomy.jurisdictions import fold_word
 from extractor.taxonomy.phrases import Hit
 
@@ -30,7 +30,7 @@ def foreign_agencies(document: Document, factor: float) -> Iterator[Field[Place]
     """Every agency of another country that a document names."""
     found = [
         hit
-        for hit in (*cue_book().find(document.words), *offices_in(document.words))
+        for hit in (*cues_in(document.words), *offices_in(document.words))
         if hit.key.split()[1] == "police" and not _is_rank(document, hit)
     ]
     for hit in found:

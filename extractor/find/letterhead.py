@@ -52,7 +52,7 @@ def likelihood(sheet: Sheet, mention: Mention, named: bool) -> float:  # noqa: F
         + 0.08 * named
         + 0.15 * charging
         - 0.12 * applies
-        + 0.11 * (not prosecutes and not heads and _investigates(sheet, mention))
+        + 0.11 * (not prosecutes and not heads and investigates(sheet, mention))
         - 0.1 * _is_assistant(sheet, mention)
         - 0.2 * is_vague
     )
@@ -68,15 +68,16 @@ def is_letterhead(sheet: Sheet, first: int) -> bool:
     return sum(t.text.islower() and len(t.text) > 2 for t in line) < _PROSE
 
 
-def _investigates(sheet: Sheet, mention: Mention) -> bool:
+def investigates(sheet: Sheet, mention: Mention) -> bool:
     """True for "agents of the X" and "an investigation by the X"."""
     first = mention.first
     if first and sheet.tokens[first].fold in wording("titles"):
         return True
     before = sheet.tokens[max(first - _TITLE_REACH, 0) : first]
+    told = [i for i, t in enumerate(before) if t.fold in wording("investigating")]
+    # "Cpl." ends no sentence.
     ends = [i for i, t in enumerate(before) if t.text.endswith((".", ";"))]
-    near = before[ends[-1] + 1 :] if ends else before
-    return any(t.fold in wording("investigating") for t in near)
+    return bool(told) and not any(told[-1] < i for i in ends)
 
 
 def _is_courts(sheet: Sheet) -> bool:

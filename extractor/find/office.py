@@ -10,7 +10,7 @@ from extractor.find.place import state_of_city
 from extractor.find.seat import county_of, nearest_state, outside, state_beside
 from extractor.find.tokens import Token, mended
 from extractor.taxonomy.agencies import short_forms, wording
-from extractor.taxonomy.jurisdictions import by_code
+from extractor.taxonomy.jurisdictions import by_code, by_name
 from extractor.taxonomy.police_cities import PoliceCity, home
 
 _CAPTION_TOKENS = 60
@@ -18,6 +18,8 @@ _BEFORE, _BEHIND = 6, 10
 _SIDES = frozenset({"east", "west", "north", "south"})
 _NEAR_CITY = 20
 _PREFIX = 5
+_CITY = 3
+_LINE, _PROSE = 20, 3
 _OF_PLACES = frozenset({"city", "town", "village", "of", "the"})
 _JOINERS = frozenset({"of", "the", "for", "and"})
 _LOCAL = frozenset(
@@ -116,16 +118,38 @@ def _prefix(tokens: Sequence[Token], first: int) -> int:
             break
     while at < first and tokens[at].fold in _JOINERS | wording("officers"):
         at += 1
+    return _from_city(tokens, at)
+
+
+def _from_city(tokens: Sequence[Token], at: int) -> int:
+    """Where a name that its state opens really begins: "Kansas City, Missouri ..."."""
+    state = by_name().get((tokens[at].fold,))
+    if state is None or not at or not tokens[at - 1].text.endswith(","):
+        return at
+    for size in range(min(_CITY, at), 0, -1):
+        city = " ".join(t.text.strip(",") for t in tokens[at - size : at])
+        if home(city, state.code):
+            return at - size
     return at
 
 
 def _continues(tokens: Sequence[Token], at: int, first: int) -> bool:
     """Whether the word before `at` belongs to the name that is read backwards."""
     token = tokens[at - 1]
-    breaks = token.line != tokens[first].line or token.page != tokens[first].page
+    breaks = token.page != tokens[first].page or (
+        token.line != tokens[first].line and not _wraps(tokens, token, first)
+    )
     ends = token.text.endswith((",", ".", ":", ";", ")", "/")) and len(token.fold) > 2
     joins = token.fold in _JOINERS and at < first
     return not (breaks or ends) and (token.text[0].isupper() or joins)
+
+
+def _wraps(tokens: Sequence[Token], token: Token, first: int) -> bool:
+    """Whether a name goes on from the line above, as it may in a sentence."""
+    line = tokens[first].line
+    near = tokens[max(first - _LINE, 0) : first + _LINE]
+    small = sum(t.text.islower() for t in near if t.line == line)
+    return token.line == line - 1 and small >= _PROSE
 
 
 def office_of(sheet: Sheet, mention: Mention) -> Seat | None:

@@ -10,6 +10,8 @@ from extractor.document import Word
 from extractor.taxonomy.jurisdictions import fold_word, fold_words, load
 from extractor.taxonomy.phrases import Hit, PhraseBook
 
+_SHORT = 5
+_MARKS = ".,;:()[]\"'"
 _REACH = 3
 KINDS = ("names", "people", "courts", "police", "law", "cities")
 
@@ -65,13 +67,34 @@ def cue_book() -> PhraseBook:
     return PhraseBook(phrases)
 
 
+def cues_in(words: Sequence[Word]) -> Iterator[Hit]:
+    """Every cue among words; a short one only as it is spelled: no "Snaps"."""
+    for hit in cue_book().find(words):
+        text = words[hit.first].text.strip(_MARKS)
+        if hit.first < hit.last or len(text) > _SHORT or text in _single():
+            yield hit
+
+
+@cache
+def _single() -> frozenset[str]:
+    """Cues of one short word as printed, and in capitals where they are no initials."""
+    listed = (
+        cue
+        for entry in _data()["countries"]
+        for kind in KINDS
+        for cue in (entry["name"], *entry.get(kind, ()))
+        if " " not in cue and len(cue) <= _SHORT
+    )
+    return frozenset(form for cue in listed for form in (cue, cue.upper()))
+
+
 def offices_in(words: Sequence[Word]) -> Iterator[Hit]:
     """Police, prosecutors and courts named by a place abroad: "Accra Police Station".
 
     Keys are those of the cue book: "GH police".
     """
     kinds = _data()["office_words"]
-    for hit in cue_book().find(words):
+    for hit in cues_in(words):
         code, _ = hit.key.split()
         # Read exactly: many an English town is a letter away from a city abroad.
         if _printed(words[hit.first : hit.last + 1]) not in _places(code):

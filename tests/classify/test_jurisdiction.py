@@ -222,3 +222,11 @@ def test_another_court_and_another_agency_are_offered_as_runners_up() -> None:
     assert offered["jurisdiction/subdivision"] == ["US-ID"]
     assert "jurisdiction/country" not in offered
     assert place.agency.value not in offered["jurisdiction/agency"]
+
+
+def test_the_place_of_a_treaty_is_not_the_country_that_asks() -> None:
+    made = scope(
+        "PODER JUDICIAL DEL ESTADO DE JALISCO\nMéxico\nCarta rogatoria: se solicita "
+        "asistencia judicial conforme a la Convención Interamericana (Panamá, 1975)"
+    )
+    assert decide(made, find(made)).country.value == "MX"

@@ -263,3 +263,35 @@ def test_offices_of_a_county_are_local(text: str, name: str) -> None:
 def test_departments_count_in_a_letterhead_alone() -> None:
     prose = "\n".join(["a line of the letter"] * 14)
     assert first(f"{prose}\nshe was seen by the Human Services people of Ohio") is None
+
+
+def test_a_warrant_to_peace_officers_is_the_affiants_forces() -> None:
+    place = first(
+        "STATE OF GEORGIA\nSEARCH WARRANT\n"
+        "TO: ALL PEACE OFFICERS OF THE STATE OF GEORGIA\n"
+        "Affidavit having been made before me by Cpl. Orla Finch, Bartow County "
+        "Police\nDepartment, that he has reason to believe that certain records are kept"
+    )
+    assert place is not None
+    assert place.name == "Bartow County Police Department"
+
+
+def test_a_forces_name_may_hold_its_state() -> None:
+    place = first(
+        "On the oath of Detective Orla Finch of the Kansas City, Missouri\n"
+        "Police Department, the court finds probable cause to believe that"
+    )
+    assert place is not None
+    assert place.name == "Kansas City, Missouri Police Department"
+
+
+def test_a_nations_letterhead_makes_its_police_tribal() -> None:
+    place = first(
+        "NAVAJO POLICE DEPARTMENT\nTHE NAVAJO NATION\nP.O. Box 1, Shiprock, NM 87420"
+    )
+    assert place is not None
+    assert place.level == "tribal"
+
+
+def test_a_word_a_letter_away_from_initials_is_no_agency() -> None:
+    assert first("Produce all Snaps and stories of the account") is None
