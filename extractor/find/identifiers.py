@@ -25,7 +25,7 @@ def find_identifiers(scope: Scope) -> tuple[Identifier, ...]:
         if known is None or known.value.confidence < identifier.value.confidence:
             found[key] = identifier
     whole = tuple(i for key, i in found.items() if not _is_cut_short(key, found))
-    return without_misread(whole, scope.demanding.text)
+    return without_misread(whole, scope.demanding)
 
 
 def _is_cut_short(key: tuple[str, str], found: Iterable[tuple[str, str]]) -> bool:

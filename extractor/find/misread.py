@@ -1,36 +1,112 @@
 """One address printed often and misread once in a while is one target, not several."""
 
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import lru_cache
+
+from extractor.document import Document, MarkKind, Origin, Page
 from extractor.facts import Identifier
 
-KINDS = ("url", "email")
-# Shapes that OCR takes for one another. No digit is made another digit, because
-# accounts that differ in a number are different accounts.
+ADDRESSES, CODES = ("url", "email"), ("account_id", "device_serial", "username")
+# Shapes that OCR takes for one another. No digit of an address is made another digit,
+# because accounts that differ in a number are different accounts.
 _SHAPES = (("rn", "m"), ("vv", "w"), ("v", "y"), ("0", "o"), ("1", "l"), ("|", "l"))
-_LEAST = 16
-"""Shorter addresses are alike by chance."""
+# In a code a letter is as likely as a digit; only capitals have such shapes.
+_DIGIT_FOR = str.maketrans("OQIl|SBZG", "001115826")
+_LEAST_OF = {"url": 16, "email": 16, "username": 8, "account_id": 8, "device_serial": 8}
+"""Shorter ones are alike by chance."""
+_WORD = re.compile(r"[a-z]{5,}")
+_MOST_OF_PAGE, _PLAINLY = 0.6, 2
 
 
-def without_misread(found: tuple[Identifier, ...], text: str) -> tuple[Identifier, ...]:
+def without_misread(
+    found: tuple[Identifier, ...], document: Document
+) -> tuple[Identifier, ...]:
     """Identifiers without other spellings of one address that OCR confuses.
 
-    Kept is the spelling the text shows most often, then the surest.
+    Kept is the spelling the text shows most often, then the surest. What a program
+    wrote is as meant, however much two addresses look alike.
     """
+    told = tuple(
+        _settled(i, document.text) if _is_doubtful(i, document) else i for i in found
+    )
     best: dict[tuple[str, str], Identifier] = {}
-    for identifier in found:
-        key = _outline(identifier)
+    keys = [_key(i, document) for i in told]
+    for key, identifier in zip(keys, told, strict=True):
         known = best.get(key)
-        if known is None or _standing(identifier, text) > _standing(known, text):
+        if known is None or _standing(identifier, document.text) > _standing(
+            known, document.text
+        ):
             best[key] = identifier
-    return tuple(i for i in found if best[_outline(i)] is i)
+    return tuple(i for key, i in zip(keys, told, strict=True) if best[key] is i)
 
 
-def _outline(identifier: Identifier) -> tuple[str, str]:
+def _key(identifier: Identifier, document: Document) -> tuple[str, str]:
+    """What identifiers share that are one target."""
     value = identifier.value.value or ""
-    if identifier.kind in KINDS and len(value) >= _LEAST:
-        value = value.casefold()
-        for shape, other in _SHAPES:
-            value = value.replace(shape, other)
-    return identifier.kind, value
+    doubtful = _is_doubtful(identifier, document)
+    long = len(value) >= _LEAST_OF.get(identifier.kind, len(value) + 1)
+    return identifier.kind, _outline(value, identifier.kind) if doubtful and long else (
+        value.casefold()
+    )
+
+
+def _outline(value: str, kind: str) -> str:
+    if kind in CODES:
+        return value.translate(_DIGIT_FOR).casefold()
+    value = value.casefold()
+    for shape, other in _SHAPES:
+        value = value.replace(shape, other)
+    return value
+
+
+def _is_doubtful(identifier: Identifier, document: Document) -> bool:
+    """Whether it may be misread: from a scan, or from text that may be one's."""
+    pages = {e.page for e in identifier.value.evidence}
+    return document.media == "text" or any(
+        _is_scanned(page) for page in document.pages if page.number in pages
+    )
+
+
+def _is_scanned(page: Page) -> bool:
+    """True also for a picture of a whole page with somebody's OCR below it."""
+    whole = page.width * page.height * _MOST_OF_PAGE
+    pictures = (m.box for m in page.marks if m.kind is MarkKind.IMAGE)
+    return page.origin is not Origin.EMBEDDED or any(
+        box.width * box.height >= whole for box in pictures
+    )
+
+
+def _settled(identifier: Identifier, text: str) -> Identifier:
+    """An e-mail address whose words are spelled as the text elsewhere spells them."""
+    value = identifier.value.value or ""
+    if identifier.kind != "email":
+        return identifier
+    told = _WORD.sub(lambda m: _likelier(m.group(), text), value)
+    return replace(identifier, value=replace(identifier.value, value=told))
+
+
+def _likelier(word: str, text: str) -> str:
+    """A word or its other spelling: OCR joins "rn" far oftener than it splits "m"."""
+    counted = _words(text)
+    for other in _others(word):
+        joined = len(other) > len(word)
+        if counted[other] > (0 if joined else _PLAINLY * counted[word]):
+            return other
+    return word
+
+
+def _others(word: str) -> Iterator[str]:
+    for shape, meant in (("m", "rn"), ("rn", "m")):
+        for place in re.finditer(shape, word):
+            yield word[: place.start()] + meant + word[place.end() :]
+
+
+@lru_cache(maxsize=16)
+def _words(text: str) -> Counter[str]:
+    return Counter(_WORD.findall(text.casefold()))
 
 
 def _standing(identifier: Identifier, text: str) -> tuple[int, float]:
