@@ -185,7 +185,7 @@ def passes_luhn(digits: str) -> bool:
 
 
 def _phones(text: str) -> Iterator[Candidate]:
-    for region in _regions(text):
+    for region in regions(text):
         for line in _PHONE_LINE.finditer(numeric(text)):
             for found in phonenumbers.PhoneNumberMatcher(line.group(), region):
                 if _is_phone(found):
@@ -205,7 +205,7 @@ def _is_phone(found: phonenumbers.PhoneNumberMatch) -> bool:
     return groups[-3:] == (3, 3, 4) or groups in ((10,), (3, 7))
 
 
-def _regions(text: str) -> Iterator[str]:
+def regions(text: str) -> Iterator[str]:
     """Whose national numbers a text may print: America's besides those it speaks of."""
     regions: dict[str, str] = read_yaml("identifiers")["regions"]
     for region, words in regions.items():

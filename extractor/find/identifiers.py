@@ -8,6 +8,7 @@ from extractor.facts import Identifier, field_at
 from extractor.find.candidate import data_pattern
 from extractor.find.days import Day, days
 from extractor.find.misread import without_misread
+from extractor.find.tabled import tabled
 from extractor.find.targets import target_model, targets
 from extractor.geometry import Span
 from extractor.packet import Scope
@@ -54,6 +55,10 @@ def _identifiers(document: Document, span: Span | None) -> Iterator[Identifier]:
             kind, value = target.candidate.kind, target.candidate.value
             sure = round(min(_SUREST, target.chance), 3)
             yield Identifier(kind, field_at(document, value, at, _source(), sure))
+    if span is None:
+        for candidate in tabled(document):
+            field = field_at(document, candidate.value, candidate.span, SOURCE, 0.85)
+            yield Identifier(candidate.kind, field)
     for day in _births(document):
         if span is None or (span.start <= day.span.start and day.span.end <= span.end):
             value = day.value.isoformat()
