@@ -17,6 +17,10 @@ _STREET = (
     r"hollow|knoll|grove|glen|hill|gardens|"
     r"way|circle|cir|highway|hwy|parkway|pkwy|terrace|ter|trail|square|sq|loop|plaza"
 )
+_UNIT = (
+    r"(?:(?i:apt|apartment|unit|suite|ste|lot|space|spc|trlr|trailer|room|rm|bldg|"
+    r"building|floor|fl|no)\.?[ ]{0,2}|\#[ ]?)(?:\d[\w-]*|[A-Z]\d{0,3}\b)"
+)
 _HOUSE = r"(?=[OolI]{0,2}\d)[\dOolI]{1,6}"
 _ADDRESS = re.compile(
     rf"(?<![\w#-]){_HOUSE}[ ](?:[A-Z0-9][\w.'-]*[ ]){{1,5}}(?i:{_STREET})\b\.?"
@@ -26,7 +30,7 @@ _ADDRESS = re.compile(
 _STREET_AND_PLACE = re.compile(
     rf"(?<![\w#-]){_HOUSE}\s(?:(?:[A-Z0-9][\w.'-]*\s){{1,4}}(?i:{_STREET})\b\.?"
     r"(?:\s(?:[NS][EW]?|[EW])\b\.?)?|[NSEW]\.\s[A-Z][a-z]+(?=,))"
-    r"(?:,\s(?:Apt|Unit|Suite|Ste|No|#)\.?[ ]?[\w-]+)?"
+    rf"(?:,?\s{_UNIT})?"
     r",\s[A-Z][a-z]+(?:[ ][A-Z][a-z]+){0,2}"
     r"(?:,\s(?:[A-Z]{2}\b|[A-Z][a-z]+(?:[ ][A-Z][a-z]+)?"
     r"(?:\s+\d{5}(?:-\d{4})?(?!\d))?))?"

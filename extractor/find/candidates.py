@@ -20,6 +20,7 @@ from extractor.geometry import Span
 from extractor.taxonomy.cues import Cue, cues, matching, read_yaml
 from extractor.taxonomy.vocabulary import vocabulary
 
+_SENTENCE = 120
 _TWELVE = re.compile(r"\d{12}|\d{4}([ –-])\d{4}\1\d{4}")
 _URL = re.compile(
     r"(?:https?|hxxps?)://(?:\s?\n?\s?)[^\s<>\"'“”»«]+|(?<![\w@./-])www\.[^\s<>\"'“”»«]+",
@@ -57,6 +58,11 @@ _NAME_BEFORE_BIRTH = re.compile(
 )
 
 
+# "02.06.2025" and "2025-06-02" have the length of some countries' numbers.
+_DAY = re.compile(
+    r"(?:0?[1-9]|[12]\d|3[01])\s?[./-]\s?(?:0?[1-9]|1[0-2])\s?[./-]\s?(?:19|20)\d\d"
+    r"|(?:19|20)\d\d\s?[./-]\s?(?:0?[1-9]|1[0-2])\s?[./-]\s?(?:0?[1-9]|[12]\d|3[01])"
+)
 _NO_WORDS = frozenset({"k_username", "k_bucket"})
 _NAME_BEFORE_REACH = re.compile(
     r"(?<![\w'’-])(?P<value>[A-ZÀ-ÖØ-Þ][\w'’-]+(?:[ ][A-ZÀ-ÖØ-Þ][\w'’.-]*){1,3})\s?"
@@ -157,23 +163,37 @@ def _ips(text: str) -> Iterator[Candidate]:
                     ip_network(value + rest, strict=False)
             except ValueError:
                 continue
+            if _is_block(text, match):
+                continue
             if value not in ("::", "0.0.0.0"):  # noqa: S104  # a value read, not bound
                 yield Candidate(
-                    "ip_address", value + rest, Span(match.start(), match.end())
+                    "ip_address",
+                    value + rest.replace("/32", ""),
+                    Span(match.start(), match.end()),
                 )
+
+
+def _is_block(text: str, match: re.Match[str]) -> bool:
+    """True for the users of a whole network: a block of addresses is nobody's."""
+    before = text[max(0, match.start() - _SENTENCE) : match.start()]
+    whole = (match["rest"] or "").startswith("/") and match["rest"] != "/32"
+    return whole and data_pattern("ip_block").search(before) is not None
 
 
 def _cards(text: str) -> Iterator[Candidate]:
     for pattern, kind in ((_IMEI, "imei"), (_CARD, "payment_card")):
         for match in pattern.finditer(numeric(text)):
             digits = re.sub(r"\D", "", match.group())
-            if passes_luhn(digits) and not _is_amex(digits, kind):
-                yield Candidate(kind, digits, Span(match.start(), match.end()))
+            if passes_luhn(digits):
+                span = Span(match.start(), match.end())
+                yield Candidate(_card_or_phone(digits, kind), digits, span)
 
 
-def _is_amex(digits: str, kind: str) -> bool:
-    """A 15-digit number that opens with 34 or 37 is a card, no IMEI."""
-    return kind == "imei" and digits[:2] in ("34", "37")
+def _card_or_phone(digits: str, kind: str) -> str:
+    """Of 15 digits are the cards that open with 34 or 37, and all phones' IMEIs."""
+    if len(digits) != 15:
+        return kind
+    return "payment_card" if digits[:2] in ("34", "37") else "imei"
 
 
 def passes_luhn(digits: str) -> bool:
@@ -199,6 +219,8 @@ def _phones(text: str) -> Iterator[Candidate]:
 def _is_phone(found: phonenumbers.PhoneNumberMatch) -> bool:
     """True for digits grouped as telephone numbers are, not as stamps and files are."""
     printed = found.raw_string
+    if _DAY.fullmatch(printed):
+        return False
     if found.number.country_code != _AMERICA or printed.startswith("+"):
         return re.search(r"[+() .\-/]", printed) is not None
     groups = tuple(len(g) for g in re.findall(r"\d+", printed))

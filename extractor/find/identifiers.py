@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from datetime import date
 
 from extractor.document import Document
 from extractor.facts import Identifier, field_at
@@ -15,6 +16,8 @@ from extractor.packet import Scope
 
 SOURCE = "rule:identifiers"
 _SUREST = 0.97
+_YOUNGEST = 3 * 365
+"""Under a heading of births, what is later is another day of the paper."""
 
 
 def find_identifiers(scope: Scope) -> tuple[Identifier, ...]:
@@ -79,11 +82,20 @@ def _births(document: Document) -> Iterator[Day]:
         for m in data_pattern("birth_column").finditer(text)
         if "(" not in m.group()
     ]
-    for day in days(document):
-        labelled = lead.search(text[max(0, day.span.start - 30) : day.span.start])
+    named, below = days(document), list[Day]()
+    for day in named:
         row = max((end for end in rows if end <= day.span.start), default=None)
-        if labelled or (row is not None and _is_table(text[row : day.span.start])):
+        if lead.search(text[max(0, day.span.start - 30) : day.span.start]):
             yield day
+        elif row is not None and _is_table(text[row : day.span.start]):
+            below.append(day)
+    yield from _old(below, [day for day in named if day not in below])
+
+
+def _old(births: list[Day], others: list[Day]) -> Iterator[Day]:
+    """Days long before the paper's own: what is later is no birth."""
+    newest = max((day.value for day in others), default=date.max)
+    yield from (b for b in births if (newest - b.value).days > _YOUNGEST)
 
 
 def _is_table(text: str) -> bool:

@@ -12,7 +12,8 @@ _RING = r"(?:@|®|©|\(at\)|\[at\])"
 # Where a host of one word has lost its dot, or got a space for it.
 _TORN_HOST = rf"[A-Za-z0-9-]+(?:\.[ ]|[ ]\.?[ ]?|,[ ]){_TLD}"
 _EMAIL = re.compile(
-    rf"(?<![\w+-])(?<!\S\.)(?P<name>(?:[A-Za-z0-9]|\|(?=[._][a-z]))[\w.+%-]{{0,63}}(?:[ ]?[!|](?=[ ]?@))?)\s?{_RING}\s?"
+    rf"(?<![\w+-])(?<!\S\.)(?P<name>(?:[A-Za-z0-9]|\|(?=[._][a-z]))[\w.+%-]{{0,63}}"
+    rf"(?:[ ]?[!|](?=[ ]?@))?)\s?{_RING}\s?"
     rf"(?P<host>(?:[A-Za-z0-9-]+(?:\.|,(?={_TLD})|\s\.\s?|\.\s(?=(?:com|net|org|edu|gov|io|us|uk)\b)))+"
     rf"[A-Za-z]{{2,12}}\b|{_TORN_HOST})(?!@)"
 )
@@ -98,7 +99,7 @@ def _name(printed: str) -> str:
     if re.search(r"[A-Z]", re.sub(r"[IOS]", "", printed)) is None:
         for slip, meant in _SLIPS:
             printed = slip.sub(meant, printed)
-    return printed.lower()
+    return re.sub(r"\._|_\.", ".", printed.lower())
 
 
 def _host(printed: str) -> str:

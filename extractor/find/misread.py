@@ -18,6 +18,9 @@ _DIGIT_FOR = str.maketrans("OQIl|SBZG", "001115826")
 _LEAST_OF = {"url": 16, "email": 16, "username": 8, "account_id": 8, "device_serial": 8}
 """Shorter ones are alike by chance."""
 _WORD = re.compile(r"[a-z]{5,}")
+# A capital shaped like a digit beside digits, in a handle else of small letters.
+_CAPITALS = re.compile(r"[AC-FHJ-NP-RT-Y]")
+_SLIPS = re.compile(r"(?<=\d)[OISBZ]|[OSBZ](?=\d)")
 _MOST_OF_PAGE, _PLAINLY = 0.6, 2
 
 
@@ -80,11 +83,13 @@ def _is_scanned(page: Page) -> bool:
 
 
 def _settled(identifier: Identifier, text: str) -> Identifier:
-    """An e-mail address whose words are spelled as the text elsewhere spells them."""
+    """An address whose words are spelled as elsewhere, a handle with digits for S."""
     value = identifier.value.value or ""
-    if identifier.kind != "email":
-        return identifier
-    told = _WORD.sub(lambda m: _likelier(m.group(), text), value)
+    told = value
+    if identifier.kind == "email":
+        told = _WORD.sub(lambda m: _likelier(m.group(), text), value)
+    if identifier.kind == "username" and not _CAPITALS.search(value):
+        told = _SLIPS.sub(lambda m: m.group().translate(_DIGIT_FOR), value)
     return replace(identifier, value=replace(identifier.value, value=told))
 
 
@@ -93,7 +98,8 @@ def _likelier(word: str, text: str) -> str:
     counted = _words(text)
     for other in _others(word):
         joined = len(other) > len(word)
-        if counted[other] > (0 if joined else _PLAINLY * counted[word]):
+        least = 0 if joined and counted[word] else _PLAINLY * counted[word]
+        if counted[other] > least and counted[word]:
             return other
     return word
 

@@ -17,7 +17,10 @@ _NAME = re.compile(
     rf"{_WORD}(?:[ ](?:&[ ])?{_WORD}){{0,5}}(?:,?\s(?:Jr|Sr|II|III|IV)\b\.?)?"
 )
 # A first name that ends its line, and the surname on the next.
-_BROKEN = re.compile(rf"[A-Z][a-z]+\n[ ]*{_WORD}(?=[,.;:)\s])")
+_BROKEN = re.compile(
+    rf"(?:[A-Z][a-z]+\n[ ]*{_WORD}(?=[,.;:)\s])"
+    rf"|[A-Z]{{2,}}\n[ ]*[A-Z]\.[ ][A-Z]{{2,}}(?:-[A-Z]{{2,}})?(?=[,.;:)\s]))"
+)
 # The surname on the next line, prose behind it.
 _REST_OF_NAME = re.compile(rf"\n[ ]?(?P<rest>{_WORD})(?=[ ][a-z(]|[,;)])")
 _PROSE = 35
@@ -140,7 +143,9 @@ def _company_end(text: str, start: int, end: int) -> int | None:
     if match and _is_form(match[1]):
         dotted = text[match.end(1) : match.end(1) + 1] == "."
         return match.end(1) + dotted
-    last = text[:end].rsplit(None, 1)[-1] if text[:end].strip() else ""
+    last = text[start:end].rsplit(None, 1)[-1]
+    if last == text[start:end].strip():
+        return None
     dotted = text[end : end + 1] == "."
     return end + dotted if _is_form(last) and "\n" not in last else None
 

@@ -14,7 +14,6 @@ from extractor.find.candidate import LOOKALIKES, Candidate, data_pattern
 from extractor.find.candidates import passes_luhn, regions
 from extractor.find.columns import cells_of, columns_from
 from extractor.find.people import is_person
-from extractor.geometry import Span
 from extractor.taxonomy.cues import read_yaml
 from extractor.taxonomy.headings import Line, lines
 
@@ -49,7 +48,7 @@ def tabled(document: Document) -> tuple[Candidate, ...]:
 @lru_cache
 def _kinds() -> tuple[_Kind, ...]:
     return tuple(
-        _Kind(k["kind"], re.compile(k["head"], re.I), re.compile(k["cell"]))
+        _Kind(k["kind"], re.compile(k["head"], re.IGNORECASE), re.compile(k["cell"]))
         for k in read_yaml("table_heads")["kinds"]
     )
 

@@ -40,6 +40,10 @@ def test_a_spaced_imei_is_no_card() -> None:
     assert read("with IMEI 4901542032 37518 and") == {("imei", "490154203237518")}
 
 
+def test_fifteen_digits_that_open_no_card_are_a_phones() -> None:
+    assert read("with IMEL 4901542032 37518 and") == {("imei", "490154203237518")}
+
+
 def test_a_serial_that_opens_with_a_nought_has_no_letter_there() -> None:
     assert read("serial number GOAB12CD34EF56GH,") == {
         ("device_serial", "G0AB12CD34EF56GH")
@@ -59,6 +63,13 @@ def test_a_serial_that_opens_with_a_nought_has_no_letter_there() -> None:
         ("OF ALEXROE@ MAILHOST. EXAMPLE", "alexroe@mailhost.example"),
         ("list:\nalex. roe357 @mail.example\n", "alex.roe357@mail.example"),
         ("write to roe@mail.com. Example text", "roe@mail.com"),
+        ("held under alex. roe35 @mail.example", "alex.roe35@mail.example"),
+        ("HELD UNDER ALEX. ROE@MAIL.EXAMPLE, THE", "alex.roe@mail.example"),
+        ("of alex .roe35@mail.example", "alex.roe35@mail.example"),
+        ("of a.roe4 | @mail.example", "a.roe41@mail.example"),
+        ("BY A.ROE3! @MAIL.EXAMPLE,", "a.roe31@mail.example"),
+        ("by a._roe@mailhost, example, the", "a.roe@mailhost.example"),
+        ("of the customer. roe@mail.example is", "roe@mail.example"),
     ],
 )
 def test_an_address_is_read_as_meant(printed: str, meant: str) -> None:
@@ -73,7 +84,8 @@ def test_two_addresses_parted_by_a_comma_stay_two() -> None:
 
 
 @pytest.mark.parametrize(
-    "printed", ["registered to @mail.example", "under 1 @mail.test"]
+    "printed",
+    ["registered to @mail.example", "under 1 @mail.test", "BY JO VALE 135@MAIL.TEST"],
 )
 def test_an_address_whose_name_was_not_read_is_none(printed: str) -> None:
     assert not any(kind == "email" for kind, _ in read(printed))

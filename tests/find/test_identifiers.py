@@ -321,3 +321,53 @@ def test_addresses_that_differ_in_a_number_are_two_targets() -> None:
         "rowanfields21@mailhost.example",
         "rowanfields27@mailhost.example",
     }
+
+
+@pytest.mark.parametrize(
+    "demand",
+    [
+        "names of all users of the IP range 198.51.100.0/24",
+        "the customer of every address in the network block 203.0.113.0/25",
+    ],
+)
+def test_a_block_of_addresses_is_no_target(demand: str) -> None:
+    assert found(f"YOU ARE COMMANDED to produce the {demand}.") == set()
+
+
+def test_one_address_with_a_prefix_is_one_address() -> None:
+    assert ("ip_address", "192.0.2.4") in on_rider("Target account:\n192.0.2.4/32\n")
+
+
+def test_a_day_of_another_country_is_no_telephone_number() -> None:
+    told = found("Staatsanwaltschaft Musterstadt\nKonto roe_alex bis zum 02.06.2025:")
+    assert not any(kind == "phone" for kind, _ in told)
+
+
+def test_days_below_a_heading_of_births_that_are_recent_are_no_births() -> None:
+    told = on_rider(
+        "Served June 3, 2025.\nTarget accounts:\nName Date of birth Period\n"
+        "Alex Roe 02/03/1980 04/01/2025\nJo Vale 05/06/1979 05/31/2025\n"
+    )
+    births = {value for kind, value in told if kind == "date_of_birth"}
+    assert births == {"1980-02-03", "1979-05-06"}
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "value"),
+    [
+        ("the Reddit user u/roe_of_alex, who wrote", "username", "u/roe_of_alex"),
+        ("the Instagram account roe_alex7 and", "username", "roe_alex7"),
+        ("shops run under the names RoeGlowCo and", "username", "RoeGlowCo"),
+        ("Discord user roealex#4821", "username", "roealex#4821"),
+        ("the e-mail he used, jo.vale@mail.example.", "email", "jo.vale@mail.example"),
+        ("the device bearing call number\n\n(816) 555-0175", "phone", "+18165550175"),
+        ("account of ALEX\nD. ROE-VALE, and", "name", "ALEX D. ROE-VALE"),
+        (
+            "deliveries to 93O Heron Road, Lot 6, Salem, OR and",
+            "postal_address",
+            "930 Heron Road, Lot 6, Salem, OR",
+        ),
+    ],
+)
+def test_what_prose_asks_about(text: str, kind: str, value: str) -> None:
+    assert (kind, value) in found(f"SUBPOENA\nPlease furnish, for {text}\n")
