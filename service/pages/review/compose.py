@@ -8,7 +8,14 @@ from extractor.show.wording import plain, runs
 from service.cases.findings import Reviewed, finding_key
 from service.pages import wording
 from service.pages.review.labels import FIELDS, PLACE, choices, group_of
-from service.pages.review.rows import alternatives, boxes_of, list_row, mark_of, row
+from service.pages.review.rows import (
+    alternatives,
+    boxes_of,
+    list_row,
+    mark_of,
+    row,
+    with_seconds,
+)
 from service.pages.review.sheets import page_views
 from service.pages.review.view import (
     Chip,
@@ -72,7 +79,7 @@ def _instruments(report: Json) -> Iterator[InstrumentView]:
         part = parts[instrument["part"]] if instrument["part"] < len(parts) else {}
         others = [other["fields"] for other in report["instruments"]]
         periods = [*others, *instrument["demands"]]
-        fields = _uncertain_first(_fields(at, instrument["fields"], others), doubted)
+        fields = _uncertain_first(_fields(at, instrument, others), doubted)
         kind = row(f"{at}/type", "Instrument", "instrument", instrument["type"])
         kind = replace(kind, others=alternatives("instrument", kind, _types(report)))
         yield InstrumentView(
@@ -82,7 +89,7 @@ def _instruments(report: Json) -> Iterator[InstrumentView]:
             form=part.get("form") or "",
             is_primary=index == report["primary"],
             kind=_doubted(kind, doubted),
-            place=_doubtful_first(_place(at, instrument["jurisdiction"]), doubted),
+            place=_doubtful_first(_place(at, instrument), doubted),
             fields=tuple(r for r in fields if r.value),
             missing=tuple(r for r in fields if not r.value),
             demands=tuple(
@@ -116,23 +123,27 @@ def _doubted(found: Row, doubted: Set[str]) -> Row:
     return replace(found, doubtful=found.path in doubted and not found.voice.human)
 
 
-def _fields(at: str, fields: Json, everywhere: list[Json]) -> Iterator[Row]:
-    """The rows of the form; what other instruments say in a place is offered there."""
+def _fields(at: str, instrument: Json, everywhere: list[Json]) -> Iterator[Row]:
+    """The rows of the form; what came second or others say in a place is offered."""
+    fields = instrument["fields"]
     for name, (label, kind) in FIELDS.items():
         path = f"{at}/fields/{name}"
         if kind == "list":
             mark = mark_of(fields, name)
-            yield list_row(path, label, fields.get(name) or (), mark)
+            found = list_row(path, label, fields.get(name) or (), mark)
         else:
             found = row(path, label, kind, fields.get(name))
             offered = alternatives(kind, found, (o.get(name) for o in everywhere))
-            yield replace(found, others=offered)
+            found = replace(found, others=offered)
+        yield with_seconds(found, f"fields/{name}", instrument)
 
 
-def _place(at: str, jurisdiction: Json) -> Iterator[Row]:
+def _place(at: str, instrument: Json) -> Iterator[Row]:
     for name, (label, kind) in PLACE.items():
-        path = f"{at}/jurisdiction/{name}"
-        yield row(path, label, kind, jurisdiction.get(name), tone="place")
+        field = f"jurisdiction/{name}"
+        said = instrument["jurisdiction"].get(name)
+        found = row(f"{at}/{field}", label, kind, said, tone="place")
+        yield with_seconds(found, field, instrument)
 
 
 def _identifiers(at: str, holder: Json) -> Iterator[Row]:

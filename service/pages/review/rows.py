@@ -2,11 +2,12 @@
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from extractor.show.wording import plain
 from service.pages import wording
-from service.pages.review.view import Rectangle, Row, Voice
+from service.pages.review.view import Rectangle, Row, Second, Voice
 
 Json = Mapping[str, Any]
 _NAMED = frozenset({"instrument", "level", "part", "categories"})
@@ -45,6 +46,34 @@ def alternatives(
     said = [(json.dumps(v), _in_words(kind, v)) for v in values if v is not None]
     return tuple(
         dict.fromkeys(each for each in (*shown.others, *said) if each[0] != shown.raw)
+    )
+
+
+def with_seconds(shown: Row, field: str, instrument: Json) -> Row:
+    """The row with what came second there, unless a person has spoken."""
+    if shown.voice.human:
+        return shown
+    found = (
+        r["value"] for r in instrument.get("runner_ups", ()) if r["field"] == field
+    )
+    seconds = tuple(_second(shown, each) for each in found)
+    offered = ((second.after, second.words) for second in seconds)
+    others = tuple(dict.fromkeys((*shown.others, *offered)))
+    return replace(shown, others=others, seconds=seconds)
+
+
+def _second(shown: Row, found: Json) -> Second:
+    """Beside a value another one; for a list one more."""
+    value = found["value"]
+    is_list = shown.kind == "list"
+    after = [*json.loads(shown.raw), value] if is_list else value
+    said = _in_words(shown.kind, value)
+    shown_at = [{**each, "source": "human"} for each in found["evidence"]]
+    return Second(
+        after=json.dumps(after),
+        words=f"also {said}" if is_list else said,
+        confidence=found["confidence"],
+        evidence=json.dumps(shown_at),
     )
 
 

@@ -18,12 +18,23 @@ class Voice:
 
 
 @dataclass(frozen=True, slots=True)
+class Second:
+    """What came second in a field, as it is taken: its JSON, words, place on paper."""
+
+    after: str
+    words: str
+    confidence: float
+    evidence: str
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
     """A correctable value.
 
     `path` addresses it in the report; `kind` picks the editor; `raw` is its JSON;
     `confidence` 0..1, None where there is no value or a person gave it; `others` are
-    values offered instead, as JSON and in words; `item` tells rows of one path apart;
+    values offered instead, as JSON and in words, `seconds` those of them that stand on
+    the paper and came second; `item` tells rows of one path apart;
     `doubtful` is a value under the confidence from which nobody need look.
     """
 
@@ -40,6 +51,7 @@ class Row:
     others: tuple[tuple[str, str], ...] = ()
     item: str = ""
     doubtful: bool = False
+    seconds: tuple[Second, ...] = ()
 
     @property
     def key(self) -> str:

@@ -108,6 +108,26 @@ function accept() {
   return change(() => actions.correct(claim.dataset.path, { after }, panel.version), `${claim.dataset.label} confirmed.`);
 }
 
+/* What came second takes the place of the value, with its own place on the paper. */
+async function take(button) {
+  const claim = button.closest("[data-kind]").dataset;
+  const { after, evidence } = button.dataset;
+  words.unchoose();
+  try {
+    await save({ ...claim }, { after: JSON.parse(after), evidence: JSON.parse(evidence), reason: "" });
+  } catch (error) {
+    complain(error);
+  }
+}
+
+/* One after the other: the focus goes round, Enter takes. */
+function second() {
+  const offered = [...(claims.current()?.querySelectorAll(".second") ?? [])];
+  if (!offered.length) return toast("Nothing came second here.");
+  const next = (offered.indexOf(document.activeElement) + 1) % offered.length;
+  return offered[next].focus();
+}
+
 async function dismiss() {
   const claim = claims.current();
   if (claim?.dataset.finding) {
@@ -208,6 +228,7 @@ const ACTS = {
   hold: () => placing.hold(),
   delete: () => placing.remove(),
   "drop-category": dropCategory,
+  take,
   settle: (button) => settle(JSON.parse(button.dataset.events)),
   decide,
   confirm: () => change(() => actions.confirm(), "Confirmed."),
@@ -256,6 +277,7 @@ const keys = new Keys({
   edit: { key: "Enter", says: "Edit", run: (event) => (event.target.closest("button, a, summary") && !event.target.closest(".pick") ? false : openEditor(event.target.closest("[data-kind]") ?? claims.current())) },
   accept: { key: "a", says: "Confirm the value, accept the finding", run: accept },
   dismiss: { key: "d", says: "Not there, dismiss the finding", run: dismiss },
+  second: { key: "o", says: "What else it may be (again: the next; Enter takes it)", run: second },
   undo: { key: "u", says: "Undo your last correction", run: undo },
   capture: { key: "e", says: "Select words on the page", run: () => capture() },
   split: { key: "s", says: "Split the demand", run: () => demands.split(demand()) },
@@ -325,6 +347,7 @@ document.addEventListener("submit", (event) => {
 });
 
 panel.root.addEventListener("focusin", (event) => {
+  if (!edit.isOpen) words.point(event.target.closest(".second"));
   const claim = event.target.closest(".pick")?.closest("[data-item]");
   if (claim && claim.dataset.item !== claims.lit) claims.light(claim.dataset.item);
 });

@@ -153,3 +153,39 @@ def test_a_path_is_told_in_words(path: str, said: str) -> None:
 )
 def test_values_are_told_in_words(value: object, said: str) -> None:
     assert wording.said(value) == said
+
+
+def test_what_came_second_is_offered_until_a_person_has_spoken() -> None:
+    machine: dict[str, Any] = json.loads(_report())
+    (instrument,) = machine["instruments"]
+    shown = [{"page": 1, "box": [1, 2, 3, 4], "text": "words", "source": "rule:x"}]
+
+    def second(field: str, value: str) -> dict[str, Any]:
+        found = {"value": value, "confidence": 0.2, "evidence": shown}
+        return {"field": field, "value": found}
+
+    instrument["runner_ups"] = [
+        second("fields/case_number", "26 GJ 2"),
+        second("fields/statutes", "18 USC 1343"),
+        second("jurisdiction/county", "Cook County"),
+    ]
+    instrument["fields"]["statutes"] = []
+    view = compose(overlay(machine, ()), {})
+    at = "instruments/0"
+    (number,) = _row(view, f"{at}/fields/case_number").seconds
+    assert (number.after, number.words) == ('"26 GJ 2"', "26 GJ 2")
+    assert json.loads(number.evidence)[0]["box"] == [1, 2, 3, 4]
+    (statute,) = _row(view, f"{at}/fields/statutes").seconds
+    assert (statute.after, statute.words) == ('["18 USC 1343"]', "also 18 USC 1343")
+    county = _row(view, f"{at}/jurisdiction/county")
+    assert ('"Cook County"', "Cook County") in county.others
+    spoken = overlay(machine, (_event(f"{at}/fields/case_number", "26 GJ 9"),))
+    assert not _row(compose(spoken, {}), f"{at}/fields/case_number").seconds
+
+
+def test_a_report_of_before_there_were_runners_up_offers_none() -> None:
+    machine: dict[str, Any] = json.loads(_report())
+    for instrument in machine["instruments"]:
+        del instrument["runner_ups"]
+    assert not any(row.seconds for row in compose(overlay(machine, ()), {}).rows)
+    assert wire.from_json(json.dumps(machine)).instruments[0].runner_ups == ()

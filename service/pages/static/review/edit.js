@@ -63,6 +63,15 @@ export class Edit {
     show(days.map((day, i) => chip(day.said, { day: i })));
   }
 
+  /* What came second brings its own place on the paper along. */
+  #prove(json) {
+    const found = document.querySelector(`[data-item="${CSS.escape(this.claim.item)}"] .second[data-after="${CSS.escape(json)}"]`);
+    if (!found) return;
+    this.evidence = JSON.parse(found.dataset.evidence);
+    this.words.point(found);
+    this.part("evidence").textContent = `Evidence, page ${this.evidence[0]?.page}: “${this.evidence.map((line) => line.text).join(" ")}”`;
+  }
+
   /* Words of the paper become the evidence, and the value where they can. */
   take(words, area) {
     this.evidence = evidenceOf(words, area);
@@ -99,7 +108,10 @@ export class Edit {
 
   #click(event) {
     const given = event.target.closest("[data-json]");
-    if (given) this.open({ ...this.claim }, { typed: JSON.parse(given.dataset.json) });
+    if (given) {
+      this.open({ ...this.claim }, { typed: JSON.parse(given.dataset.json) });
+      this.#prove(given.dataset.json);
+    }
     const day = this.days?.[event.target.closest("[data-day]")?.dataset.day];
     if (day) {
       this.words.choose(day.words, day.area);

@@ -89,7 +89,16 @@ export class Words {
 
   choose(words, area) {
     this.unchoose();
-    for (const word of words.length ? words : [area]) this.#mark(word, "chosen", ".drawn");
+    for (const word of words.length || !area ? words : [area]) this.#mark(word, "chosen", ".drawn");
+  }
+
+  /* Where an offered value stands on the paper; nowhere without one. */
+  point(offered) {
+    if (!offered && !this.pointed) return;
+    this.pointed = Boolean(offered);
+    const places = JSON.parse(offered?.dataset.evidence ?? "[]");
+    this.choose(places.map(({ page, box: [left, top, right, bottom] }) => ({ page, left, top, right, bottom })), null);
+    this.sheets.querySelector(".chosen")?.scrollIntoView({ block: "center", inline: "nearest" });
   }
 
   unchoose() {
