@@ -270,7 +270,7 @@ def test_a_warrant_to_peace_officers_is_the_affiants_forces() -> None:
         "STATE OF GEORGIA\nSEARCH WARRANT\n"
         "TO: ALL PEACE OFFICERS OF THE STATE OF GEORGIA\n"
         "Affidavit having been made before me by Cpl. Orla Finch, Bartow County "
-        "Police\nDepartment, that he has reason to believe that certain records are kept"
+        "Police\nDepartment, that he has reason to believe that records are kept"
     )
     assert place is not None
     assert place.name == "Bartow County Police Department"
