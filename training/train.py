@@ -12,12 +12,13 @@ from rich.table import Table
 from threadpoolctl import threadpool_limits
 
 from extractor.artefacts import MODELS, current
-from training import claims, fit_instrument, fit_thresholds, sources
+from training import choices, claims, fit_instrument, fit_thresholds, sources
 from training.artefact import Trained, Written, write
 from training.claims import Claim, Paper
 from training.corrections import Lessons, lessons
 from training.evaluation.files import write_text
 from training.fit_asked import fit_asked
+from training.fit_choice import Task, fit_choice
 from training.fit_days import fit_days
 from training.fit_targets import PACKETS, fit_targets
 from training.watch import Watch
@@ -34,6 +35,7 @@ class Which(StrEnum):
     ASKED = "asked"
     DAYS = "days"
     TARGETS = "targets"
+    RECIPIENT = "recipient"
     THRESHOLDS = "thresholds"
 
 
@@ -112,6 +114,19 @@ def _targets(choice: Choice, watch: Watch) -> Trained:
     return fit_targets(watch.steps("targets: drawing packets", PACKETS))
 
 
+def _chooses(task: Task) -> Callable[[Choice, Watch], Trained]:
+    """Fits a choice; corrections say which value is right, not which of its places."""
+
+    def fit(choice: Choice, watch: Watch) -> Trained:
+        del choice
+        step = watch.steps(f"{task.name}: fitting", 1)
+        model = fit_choice(task)
+        step()
+        return model
+
+    return fit
+
+
 def _thresholds(choice: Choice, watch: Watch) -> Trained:
     papers = tuple(_papers(choice))
     told = claims.claims([paper for paper, _ in papers], choice.jobs)
@@ -140,6 +155,7 @@ _FITS: dict[Which, Callable[[Choice, Watch], Trained]] = {
     Which.ASKED: _asked,
     Which.DAYS: _days,
     Which.TARGETS: _targets,
+    Which.RECIPIENT: _chooses(choices.RECIPIENT),
     Which.THRESHOLDS: _thresholds,
 }
 

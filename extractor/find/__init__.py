@@ -4,6 +4,7 @@ from extractor.facts import Facts, Field, Fields, Place
 from extractor.find.agency import find_agencies
 from extractor.find.attachments import find_present, find_referenced
 from extractor.find.case_number import find_case_number
+from extractor.find.chosen_recipient import choose_recipient
 from extractor.find.contact import find_contact
 from extractor.find.court import find_courts
 from extractor.find.dates import find_date_due, find_date_issued
@@ -13,7 +14,6 @@ from extractor.find.identifiers import find_identifiers
 from extractor.find.offence import find_offence
 from extractor.find.passages import find_passages
 from extractor.find.period import find_date_range
-from extractor.find.recipient import find_recipient
 from extractor.find.renewing import reload
 from extractor.find.runners import runners
 from extractor.find.seal import find_seal
@@ -49,7 +49,7 @@ def _fields(scope: Scope, agencies: tuple[Field[Place], ...]) -> Fields:
         date_issued=find_date_issued(scope),
         date_due=find_date_due(scope),
         date_range=find_date_range(scope),
-        recipient=find_recipient(scope),
+        recipient=choose_recipient(scope),
         issuing_officer=find_officer(scope),
         requesting_contact=find_contact(scope, agencies),
         statutes=find_statutes(scope),

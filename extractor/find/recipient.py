@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 
@@ -21,6 +21,15 @@ _PROSE = ("sentences", "weak_sentences")
 _PLAIN = 0.85
 
 
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A name that a paper may command, where it stands, and how plainly."""
+
+    value: str
+    span: Span
+    sure: float
+
+
 @lru_cache(maxsize=8)
 def _flowing(text: str) -> str:
     """Mended text whose sentences run on across the ends of their lines."""
@@ -31,13 +40,15 @@ def _ends(text: str) -> bool:
     return bool(pattern("ends").search(plain(text)))
 
 
-def _is_name(text: str) -> bool:
+def is_name(text: str) -> bool:
+    """True for words that may be a name: not a form's, not a sentence's."""
     letters = sum(c.isalpha() for c in text)
     named = any(c.isupper() or c == "@" for c in text)
     return letters >= 3 and named and not pattern("not_names").search(plain(text))
 
 
-def _tidy(text: str) -> str:
+def tidy(text: str) -> str:
+    """A name without brackets, rules and spaces around it."""
     text = re.split(
         r"\s*\((?:[\"“'‘]|(?:here|the|AC|AB)\w*)|,? and any subsequent", text
     )[0]
@@ -51,7 +62,7 @@ def _unlabelled(text: str) -> str:
     return f"{text[: label.start()]} {text[label.end() :]}" if label else text
 
 
-def _name_ends(text: str) -> int | None:
+def name_ends(text: str) -> int | None:
     """Where on its line a name ends and its address, office or agent begins."""
     read = plain(text)
     named = company().match(read)
@@ -65,9 +76,9 @@ def _name_lines(texts: Sequence[tuple[str, Span]]) -> list[tuple[str, Span]]:
     kept: list[tuple[str, Span]] = []
     for text, span in texts:
         bare = _unlabelled(text)
-        cut = _name_ends(bare) if not kept else None
-        clean = _tidy(bare[:cut])
-        if cut and _is_name(clean):
+        cut = name_ends(bare) if not kept else None
+        clean = tidy(bare[:cut])
+        if cut and is_name(clean):
             return [(clean, span)]
         if not clean and not kept:
             continue
@@ -91,105 +102,99 @@ def _opens_only(text: str) -> bool:
     return bool(pattern("custodian").search(plain(text)))
 
 
-def _joined(
-    document: Document, kept: list[tuple[str, Span]], sure: float
-) -> Field[str] | None:
+def _joined(kept: list[tuple[str, Span]], sure: float) -> Named | None:
     name = " ".join(text for text, _ in kept)
     if len(kept) == 2 and _opens_only(kept[0][0]):
         name = f"{kept[0][0]}, {kept[1][0]}"
-    if not kept or not _is_name(name):
+    if not kept or not is_name(name):
         return None
     span = Span(kept[0][1].start, kept[-1][1].end)
-    return field_at(document, name, span, SOURCE, sure)
+    return Named(name, span, sure)
 
 
-def _addressed(document: Document, printed: Sequence[Line]) -> Iterator[Field[str]]:
+def _behind_to(printed: Sequence[Line]) -> Iterator[Named]:
     """Names behind "TO:"."""
     for i, line in enumerate(printed):
-        yield from _opened(document, line, printed[i + 1 : i + 1 + BLOCK_LINES])
+        yield from _opened(line, printed[i + 1 : i + 1 + BLOCK_LINES])
 
 
-def _columned(document: Document, printed: Sequence[Line]) -> Iterator[Field[str]]:
+def _columned(printed: Sequence[Line]) -> Iterator[Named]:
     """Names behind a "TO:" that opens a column of its line."""
     for i, line in enumerate(printed):
         for cell, under in columns_from(line, printed[i + 1 : i + 1 + BLOCK_LINES]):
-            yield from _opened(document, cell, under)
+            yield from _opened(cell, under)
 
 
-def _opened(
-    document: Document, line: Line, below: Sequence[Line]
-) -> Iterator[Field[str]]:
+def _opened(line: Line, below: Sequence[Line]) -> Iterator[Named]:
     opened = opening(line.text)
     if opened is None:
         return
     name = line.text[slice(*opened.span("name"))].strip() if opened["name"] else ""
     rest = [(name, line.span)] if name else []
     block = [*rest, *((n.text, n.span) for n in below)]
-    field = _joined(document, _name_lines(block), 0.9)
+    field = _joined(_name_lines(block), 0.9)
     if field is None:
         return
     yield field
     # Officers addressed first, then the company itself.
-    if _is_office(field.value or ""):
-        yield from _companies(document, block[1:])
+    if is_office(field.value):
+        yield from _companies(block[1:])
 
 
-def _companies(
-    document: Document, block: Sequence[tuple[str, Span]]
-) -> Iterator[Field[str]]:
+def _companies(block: Sequence[tuple[str, Span]]) -> Iterator[Named]:
     for text, span in block:
         named = company().match(plain(text))
-        if named and (end := _name_ends(text) or len(text)) <= named.end() + 1:
-            yield field_at(document, _tidy(text[:end]), span, SOURCE, 0.85)
+        if named and (end := name_ends(text) or len(text)) <= named.end() + 1:
+            yield Named(tidy(text[:end]), span, 0.85)
 
 
-def _plainly(document: Document, printed: Sequence[Line]) -> Iterator[Field[str]]:
+def _plainly(printed: Sequence[Line]) -> Iterator[Named]:
     """Names behind a "To" without a colon."""
     for line in printed:
         for wording in patterns("opens_plainly"):
             opened = wording.match(plain(line.text))
-            name = _tidy(line.text[slice(*opened.span("name"))]) if opened else ""
+            name = tidy(line.text[slice(*opened.span("name"))]) if opened else ""
             if len(name) > 3:
-                yield field_at(document, name, line.span, SOURCE, 0.8)
+                yield Named(name, line.span, 0.8)
 
 
-def _labelled(document: Document, printed: Sequence[Line]) -> Iterator[Field[str]]:
+def _labelled(printed: Sequence[Line]) -> Iterator[Named]:
     """Names above "(Name of person to whom this subpoena is directed)"."""
     for i, line in enumerate(printed):
         if not pattern("label_below").search(line.text):
             continue
         for above in reversed(printed[max(i - 3, 0) : i]):
             found = pattern("up_to_address").match(above.text)
-            if found and _is_name(_tidy(found["name"])):
-                name = _tidy(found["name"])
-                yield field_at(document, name, above.span, SOURCE, 0.8)
+            if found and is_name(tidy(found["name"])):
+                name = tidy(found["name"])
+                yield Named(name, above.span, 0.8)
 
 
-def _worded(document: Document, kind: str, sure: float) -> Iterator[Field[str]]:
+def _worded(document: Document, kind: str, sure: float) -> Iterator[Named]:
     """Names behind a label, or inside a command: "premises controlled by X"."""
     text = _flowing(document.text) if kind in _PROSE else plain(document.text)
     for wording in patterns(kind):
         for found in wording.finditer(text):
             start, end = found.span("name")
             # A heading on the line above may look like the first words of a name.
-            if not _is_name(document.text[start:end]):
+            if not is_name(document.text[start:end]):
                 start += document.text[start:end].rfind("\n") + 1
             span = Span(start, end)
             span = in_full(text, span) if kind in _PROSE else span
             quote = document.quote(span)
-            name = _tidy(quote[: _name_ends(quote)])
-            if _is_name(name):
-                yield field_at(document, name, span, SOURCE, sure)
+            name = tidy(quote[: name_ends(quote)])
+            if is_name(name):
+                yield Named(name, span, sure)
 
 
-def _lettered(document: Document, printed: Sequence[Line]) -> Iterator[Field[str]]:
+def _lettered(printed: Sequence[Line]) -> Iterator[Named]:
     bounds = letter_block(printed)
     if bounds is None:
         return
     rows = _from_company([(n.text, n.span) for n in printed[slice(*bounds)]])
-    while rows and (_ends(rows[0][0]) or not _is_name(rows[0][0])):
+    while rows and (_ends(rows[0][0]) or not is_name(rows[0][0])):
         rows.pop(0)
-    field = _joined(document, _name_lines(rows), 0.7)
+    field = _joined(_name_lines(rows), 0.7)
     if field:
         yield field
 
@@ -203,50 +208,54 @@ def _from_company(rows: list[tuple[str, Span]]) -> list[tuple[str, Span]]:
     return rows[first:]
 
 
-def _below_date(document: Document, printed: Sequence[Line]) -> Iterator[Field[str]]:
+def _below_date(printed: Sequence[Line]) -> Iterator[Named]:
     """A company that has the line below a letter's date for itself."""
     for before, line in pairwise(printed[:41]):
         found = company().fullmatch(plain(line.text.rstrip(" ,")))
         if found and pattern("letter_date").match(before.text):
-            yield field_at(document, _tidy(found["name"]), line.span, SOURCE, 0.7)
+            yield Named(tidy(found["name"]), line.span, 0.7)
 
 
-def _candidates(document: Document) -> Iterator[Field[str]]:
+def addressed(document: Document) -> Iterator[Named]:
     """Names in the order of how plainly papers put them."""
     printed = lines(document.words)
-    yield from _addressed(document, printed)
-    yield from _labelled(document, printed)
-    yield from _plainly(document, printed)
+    yield from _behind_to(printed)
+    yield from _labelled(printed)
+    yield from _plainly(printed)
     yield from _worded(document, "labels_before", 0.8)
-    yield from _columned(document, printed)
+    yield from _columned(printed)
     yield from _worded(document, "central_authorities", 0.7)
     yield from _worded(document, "sentences", 0.75)
-    yield from _lettered(document, printed)
-    yield from _below_date(document, printed)
+    yield from _lettered(printed)
+    yield from _below_date(printed)
     yield from _worded(document, "weak_sentences", 0.6)
     yield from _worded(document, "weak_lines", 0.55)
 
 
 def other_recipients(scope: Scope, chosen: Field[str]) -> Iterator[Field[str]]:
     """Who else may be meant; sentences are read for it where the chosen is unsure."""
-    named = _headed if chosen.confidence >= _PLAIN else _candidates
+    names = _headed if chosen.confidence >= _PLAIN else addressed
     for document in (scope.face, scope.rider, scope.covering):
-        for field in named(document):
-            if not _is_office(field.value or ""):
-                yield field
+        for named in names(document):
+            if not is_office(named.value):
+                yield _field(document, named)
 
 
-def _headed(document: Document) -> Iterator[Field[str]]:
+def _headed(document: Document) -> Iterator[Named]:
     """Names that stand where an addressee stands."""
     printed = lines(document.words)
-    yield from _addressed(document, printed)
-    yield from _labelled(document, printed)
-    yield from _columned(document, printed)
-    yield from _lettered(document, printed)
-    yield from _below_date(document, printed)
+    yield from _behind_to(printed)
+    yield from _labelled(printed)
+    yield from _columned(printed)
+    yield from _lettered(printed)
+    yield from _below_date(printed)
 
 
-def _is_office(name: str) -> bool:
+def _field(document: Document, named: Named) -> Field[str]:
+    return field_at(document, named.value, named.span, SOURCE, named.sure)
+
+
+def is_office(name: str) -> bool:
     """True for "any peace officer" or "legal department": no company is named."""
     mail = bool(re.fullmatch(r"\S+@\S+", name))
     return mail or bool(pattern("officers").search(name)) or _opens_only(name)
@@ -259,8 +268,9 @@ def find_recipient(scope: Scope) -> Field[str]:
     """
     office: Field[str] | None = None
     for document in (scope.face, scope.rider, scope.covering):
-        for field in _candidates(document):
-            if not _is_office(field.value or ""):
+        for named in addressed(document):
+            field = _field(document, named)
+            if field.value and not is_office(named.value):
                 return field
             office = office or field
     return _office(office) if office else absent()

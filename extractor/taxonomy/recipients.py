@@ -70,3 +70,9 @@ def patterns(name: str) -> tuple[re.Pattern[str], ...]:
 def company() -> re.Pattern[str]:
     """A company's name, by its legal form or its domain."""
     return re.compile(rf"\W*{_slots()['{company}']}")
+
+
+@cache
+def companies() -> re.Pattern[str]:
+    """A company's name anywhere in a text."""
+    return re.compile(rf"(?<![\w@.-]){_slots()['{company}']}")
