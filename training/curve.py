@@ -9,7 +9,7 @@ from training.evaluation.tables import Rows
 SHARES = (0.1, 0.25, 0.5, 1.0)
 _WIDTH, _HEIGHT = 460.0, 280.0
 _LEFT, _TOP, _RIGHT, _BOTTOM = 52.0, 34.0, 150.0, 40.0
-_COLOURS = ("#1f6f8b", "#b3541e", "#4f7942", "#7b4f9d")
+_COLOURS = ("#0b4b59", "#7d3003", "#6b9e64", "#a65ad6")
 _STYLE = """\
 text{font:12px system-ui,sans-serif;fill:#222}.t{font-weight:600}.s{fill:#666}\
 .grid{stroke:#ddd}.axis{stroke:#666}polyline{fill:none;stroke-width:2}

@@ -13,12 +13,13 @@ from service.cases.states import State
 from service.pages.figures import agreeing, counting, learning, transparency
 from service.pages.figures.charts import Series, lines, stacked
 from service.pages.figures.transparency import HalfYear
-from service.store.columns import now
 from service.store.engine import Store, connect
 from service.store.migrating import upgrade
 from service.store.requests import NewRequest, create
 from service.store.schema import CorrectionRow, DecisionRow, Request
 
+AT = datetime(2026, 5, 13, 12, tzinfo=UTC)
+"""A Wednesday noon: what is counted by the week must not hang on today."""
 NOBODY = Visibility(matters=(), submitter="nobody")
 
 
@@ -33,7 +34,7 @@ def _request(store: Store, name: str, outcome: str = "", hours: float = 0) -> st
     with store.begin() as session:
         new = NewRequest(name, 1, f"{name:0>64}", "amazon", channel="fax")
         made = create(session, new).request
-        made.created = now() - timedelta(hours=hours)
+        made.created = AT - timedelta(hours=hours)
         made.instrument = "search_warrant"
         if outcome:
             made.decided_as, made.state = outcome, State.DECIDED
@@ -48,7 +49,7 @@ def _decision(request: Request, outcome: str) -> DecisionRow:
         kind=DecisionKind.DECIDE,
         disposition=outcome,
         user_id="a",
-        at=now(),
+        at=AT,
         version=1,
     )
 
@@ -67,7 +68,7 @@ def _correction(
                 after=after,
                 evidence=[],
                 user_id=user,
-                at=now(),
+                at=AT,
                 base_version=0,
                 version=seq,
             )
@@ -105,7 +106,7 @@ def test_transparency_counts_outcomes_and_what_is_open(store: Store) -> None:
     _request(store, "b", "reject")
     _request(store, "c")
     with store.read() as session:
-        half = HalfYear.of(now().date())
+        half = HalfYear.of(AT.date())
         head, rows = transparency.table(session, EVERYTHING, half)
         hidden = transparency.table(session, NOBODY, half)[1]
     row = dict(zip(head, rows[0], strict=True))
@@ -120,7 +121,7 @@ def test_turn_round_is_counted_from_arrival_to_decision(store: Store) -> None:
     for index, hours in enumerate((2, 4, 9)):
         _request(store, f"{index}", "ready", hours)
     with store.read() as session:
-        chart = counting.turn_round(session, EVERYTHING, now().date())
+        chart = counting.turn_round(session, EVERYTHING, AT.date())
     assert chart.series[0].values[-1] == pytest.approx(4.0, abs=0.1)
 
 
@@ -130,7 +131,7 @@ def test_the_correction_rate_is_a_share_of_decided_requests(store: Store) -> Non
     _correction(store, ids[0], path, ("a", "x", 1))
     _correction(store, ids[0], path, ("a", "y", 2))
     with store.read() as session:
-        (rate,) = counting.correction_rates(session, EVERYTHING, now())
+        (rate,) = counting.correction_rates(session, EVERYTHING, AT)
     assert (rate.label, rate.lately, rate.before) == ("Case number", 0.25, None)
 
 
@@ -155,7 +156,7 @@ def test_two_who_decide_one_request_are_compared(store: Store) -> None:
             session.add(
                 DecisionRow(
                     request_id=request_id, seq=2, kind=DecisionKind.DECIDE,
-                    disposition=second, user_id="somebody else", at=now(), version=1,
+                    disposition=second, user_id="somebody else", at=AT, version=1,
                 )
             )  # fmt: skip
     with store.read() as session:
@@ -187,8 +188,8 @@ def test_drift_is_the_share_of_a_weeks_decisions_that_were_corrected(
     _correction(store, ids[0], path, ("a", "x", 1))
     _correction(store, ids[0], path, ("a", "y", 2))
     with store.read() as session:
-        chart = counting.correction_drift(session, EVERYTHING, now().date())
-        hidden = counting.correction_drift(session, NOBODY, now().date())
+        chart = counting.correction_drift(session, EVERYTHING, AT.date())
+        hidden = counting.correction_drift(session, NOBODY, AT.date())
     assert (chart.series[0].name, chart.series[0].values[-1]) == ("Case number", 25.0)
     assert chart.series[0].values[0] is None
     assert hidden.is_empty
