@@ -35,7 +35,8 @@ class Limits:
         """
         if not self.strategy.hit(limit, *who):
             stats = self.strategy.get_window_stats(limit, *who)
-            raise TooManyRequests(math.ceil(stats.reset_time - time.time()))
+            # The window may have turned since the refusal: a wait is never nought.
+            raise TooManyRequests(max(1, math.ceil(stats.reset_time - time.time())))
 
     def forgive(self, limit: RateLimitItem, *who: str) -> None:
         """Forget what was counted."""

@@ -1,6 +1,10 @@
+import time
 from pathlib import Path
 
 import pytest
+from limits import WindowStats, parse
+from limits.storage import MemoryStorage
+from limits.strategies import MovingWindowRateLimiter
 
 from service.access.errors import TooManyRequests
 from service.access.limits import Limits, SignInLimits, address_of
@@ -47,6 +51,21 @@ def test_an_address_is_slowed_over_all_accounts() -> None:
         limits.count(f"user{n}", "192.0.2.1")
     with pytest.raises(TooManyRequests):
         limits.count("another", "192.0.2.1")
+
+
+def test_a_refusal_never_asks_to_wait_no_time() -> None:
+    class Turned(MovingWindowRateLimiter):
+        """A window that has turned between the refusal and the look at it."""
+
+        def hit(self, *_: object, **__: object) -> bool:
+            return False
+
+        def get_window_stats(self, *_: object) -> WindowStats:
+            return WindowStats(reset_time=time.time() - 1, remaining=1)
+
+    with pytest.raises(TooManyRequests) as told:
+        Limits(Turned(MemoryStorage())).hit(parse("1/hour"), "ada")
+    assert told.value.retry_after == 1
 
 
 def test_signing_in_clears_what_was_counted(site: Site) -> None:
