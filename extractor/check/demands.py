@@ -22,8 +22,16 @@ _OPENING = 60
 _CLOSING = 120
 # Who asks for the record of one order asks for no period of it.
 _ONE_THING = frozenset({"order_id", "tracking_number"})
+# With a prefix length, with a star for the last part, or from one to another.
+_BLOCK = re.compile(
+    r"(?<![\w.])(?:\d{1,3}(?:\.\d{1,3}){2}\.[*xX](?!\w)|\d{1,3}(?:\.\d{1,3}){3}"
+    r"\s?(?:/\s?\d{1,2}(?![\d/])|(?:-|–|to|through)\s?\d{1,3}(?:\.\d{1,3}){3}(?!\d)))"
+    r"|(?<![\w:])(?=[\da-fA-F:]*::)[\da-fA-F:]{3,39}\s?/\s?\d{1,3}(?!\d)"
+)
 # Words that reach from the opening of a list to its items.
-_LED = ("catch_all",)
+_LED = ("catch_all", "sensitive_target")
+_WHOLE = "all_records"
+_SENDING, _KEEPING = "asks_disclosure", "preservation_request"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +76,8 @@ class _Seen:
 
 def asks(demand: Demand) -> bool:
     """False for an item that only says what is not asked for."""
+    if not all_matches(demand.text)["declined"]:
+        return True
     sentences = [s for s in _SENTENCE.split(demand.text.strip()) if s.strip()]
     return not sentences or not all(map(_declines, sentences))
 
@@ -82,7 +92,7 @@ def _declines(sentence: str) -> bool:
 def facets(demand: Demand, setting: Setting) -> tuple[Facet, Facet | None]:
     """The demand with its sure categories, and with the doubtful ones if there are."""
     period = ranges.effective(demand, setting.instrument)
-    seen = _Seen(demand, setting, _words(demand), period)
+    seen = _Seen(demand, setting, _words(demand, setting), period)
     every = tuple(c for c in demand.categories if c.value)
     sure = tuple(c.value or "" for c in every if c.confidence >= SURE)
     names = tuple(c.value or "" for c in every)
@@ -92,10 +102,15 @@ def facets(demand: Demand, setting: Setting) -> tuple[Facet, Facet | None]:
     return known, Facet.of(_view(seen, names), {}, {})
 
 
-def _words(demand: Demand) -> Words:
+def _words(demand: Demand, setting: Setting) -> Words:
     """Its own words by list; what opens its list leaves as much open as it does."""
     own, led = dict(all_matches(demand.text)), all_matches(demand.lead_in)
-    return own | {name: own[name] or led[name] for name in _LED}
+    own |= {name: own[name] or led[name] for name in _LED}
+    if _KEEPING in setting.types and demand.lead_in and not led["keep"]:
+        # "Please send back" asks for what the item names.
+        whole = all_matches(f"{demand.lead_in} {demand.text}")
+        own[_SENDING] = whole[_SENDING]
+    return own
 
 
 def _view(seen: _Seen, categories: tuple[str, ...]) -> DemandView:
@@ -114,6 +129,7 @@ def _view(seen: _Seen, categories: tuple[str, ...]) -> DemandView:
         timed=_timed(categories, seen),
         identifiers=len(demand.identifiers),
         days=durations.days(demand.text),
+        blocks=tuple(dict.fromkeys(_BLOCK.findall(demand.text))),
         range=ranges.view(seen.period.value, setting.present),
         words=seen.words,
     )
@@ -141,7 +157,9 @@ def _timed(categories: tuple[str, ...], seen: _Seen) -> tuple[str, ...]:
     spared = set() if seen.words["payment_history"] else {"billing_and_payment"}
     if any(i.kind in _ONE_THING for i in seen.demand.identifiers):
         spared.add("purchase_history")
-    return tuple(c for c in categories if c not in timeless() and c not in spared)
+    found = tuple(c for c in categories if c not in timeless() and c not in spared)
+    # An account as a whole has its time, whatever else is made of the words.
+    return found or ((_WHOLE,) if seen.words["whole_account"] else ())
 
 
 def _confidence(seen: _Seen) -> Confidence:

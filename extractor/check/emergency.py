@@ -24,6 +24,8 @@ _KINDS = {
     "supervisor": "supervisor",
 }
 TYPE = "emergency_request"
+SUPERVISOR = _WORDS["supervisor"]
+"""How a missing supervisor is told."""
 
 
 def emergency(instrument: Instrument, packet: Packet) -> EmergencyView:

@@ -4,6 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
+import cel
+
 from extractor.check import template
 from extractor.check.compel import is_customer_data
 from extractor.check.judge import Judgement, applying, judge, severity, silences
@@ -93,7 +95,8 @@ def _narrowed(
     known = [rule.reads for rule in rules if rule.reads is not None]
     if len(known) < len(rules):
         return subjects
-    return tuple(replace(s, reads=frozenset().union(*known)) for s in subjects)
+    reads, built = frozenset[str]().union(*known), dict[str, cel.Context]()
+    return tuple(replace(s, reads=reads, built=built) for s in subjects)
 
 
 def _heard(found: list[Hit]) -> tuple[Hit, ...]:

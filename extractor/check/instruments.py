@@ -26,6 +26,7 @@ from extractor.report import Instrument, Packet
 _SERIALS = frozenset({"device_serial", "imei"})
 _IS_FOREIGN = 0.5
 SPEECH = "speech"
+_MANY = 3
 # Orders that take data as it arises, for a time their demands state.
 _RUNNING = frozenset({"pen_trap_order", "interception_order"})
 
@@ -177,14 +178,17 @@ def _purpose(instrument: Instrument) -> dict[str, Any]:
     cited = tuple(s.value for s in instrument.fields.statutes if s.value)
     offence = instrument.fields.offence.value or ""
     allowed = statutes.power_subjects(cited)
-    stated = statutes.subjects(offence) or (_spoken(instrument) if allowed else ())
+    stated = statutes.subjects(offence)
+    if allowed and not offence:
+        stated = _spoken(instrument)
+    fitting = {*stated, *statutes.offence_subjects(cited)} & set(allowed)
     return {
         "offence": offence,
         "offence_named": bool(offence) or _names_crime(instrument, cited),
         "power_subjects": allowed,
         "purpose": stated,
         "protected_care": _care(offence, instrument),
-        "power_mismatch": bool(allowed and stated) and not set(allowed) & set(stated),
+        "power_mismatch": bool(allowed and stated) and not fitting,
     }
 
 
@@ -210,15 +214,24 @@ def _care(offence: str, instrument: Instrument) -> tuple[str, ...]:
 def _form(instrument: Instrument, packet: Packet) -> dict[str, Any]:
     """What of the paper is not filled in, and how it says it came."""
     said = {p.kind: p.value.value or "" for p in reversed(instrument.passages)}
-    blanks = (p.value.value or "" for p in instrument.passages if p.kind == "blank")
     inside = instrument.part < len(packet.parts)
     return {
         "is_blank": inside and packet.parts[instrument.part].is_blank,
-        "blanks": tuple(blanks),
+        "blanks": _blanks(instrument),
         "is_draft": "draft" in said,
         "served": said.get("served", ""),
         "domesticated": "domesticated" in said,
     }
+
+
+def _blanks(instrument: Instrument) -> tuple[str, ...]:
+    """Entries nobody made; bare ones only where no hand or day is on it."""
+    lined = tuple(p.value.value or "" for p in _of_kind(instrument, "blank"))
+    bare = tuple(p.value.value or "" for p in _of_kind(instrument, "bare"))
+    signed = instrument.fields.signature.value is not None
+    dated = instrument.fields.date_issued.value is not None
+    trusted = len(bare) >= _MANY and not signed and not dated
+    return tuple(dict.fromkeys((*lined, *(bare if trusted else ()))))
 
 
 def _channel(

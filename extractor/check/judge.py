@@ -61,8 +61,9 @@ def applying(rules: tuple[Rule, ...], subject: Subject) -> tuple[Rule, ...]:
         told = [program.execute(context) for context in contexts]
     except _FAILURES:
         return rules  # which one fails is told by asking each
-    answers = zip(rules, *told, strict=True)
-    return tuple(rule for rule, *said in answers if any(a is not False for a in said))
+    doubtful = told[-1]
+    answers = zip(rules, told[0], doubtful, strict=True)
+    return tuple(r for r, sure, may in answers if not (sure is False and may is False))
 
 
 @lru_cache(maxsize=32)

@@ -116,12 +116,18 @@ def _matches(name: str, folded: _Folded, text: str, opened: _Opened) -> tuple[st
 def all_matches(text: str) -> Mapping[str, tuple[str, ...]]:
     """By list, the different wordings found in a text, as printed, in reading order."""
     folded = _folded(text)
-    opened: dict[str, _Opened] = {name: [] for name in book()}
+    opened: dict[str, _Opened] = {}
+    openers = _openers()
     for start, word in folded.words:
-        for name, pattern in _openers().get(word, ()):
-            opened[name].append((start, pattern))
+        for name, pattern in openers.get(word, ()):
+            opened.setdefault(name, []).append((start, pattern))
     found = {name: _matches(name, folded, text, at) for name, at in opened.items()}
-    return MappingProxyType(found)
+    return MappingProxyType(_nothing() | found)
+
+
+@lru_cache(maxsize=1)
+def _nothing() -> dict[str, tuple[str, ...]]:
+    return dict.fromkeys(lists(), ())
 
 
 @lru_cache(maxsize=1)

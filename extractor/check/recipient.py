@@ -29,10 +29,15 @@ enforcement
 """
 
 
+# "1, Records of ...": an item of a list that was taken for the addressee.
+_ITEM = re.compile(r"\W{0,2}(?:\d{1,2}|[ivx]{1,4}|[a-z])[.,)]\s+(?=\w+\s+[a-z])")
+
+
 def names_provider(recipient: Field[str], profile: Profile) -> Field[bool]:
     """Whether the recipient is an entity of the profile; absent if none is told."""
     words = _folded(recipient.value or "")
-    if not recipient.value or not profile.entities or not words:
+    told = recipient.value and not _ITEM.match(recipient.value)
+    if not recipient.value or not told or not profile.entities or not words:
         return absent(recipient.confidence)
     strangers, entities = _names(profile.strangers), _names(profile.entities)
     if (

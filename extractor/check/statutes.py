@@ -1,6 +1,7 @@
 """What a cited statute is for: a power, secrecy, or an offence."""
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
 
@@ -27,9 +28,14 @@ def is_procedure(citation: str) -> bool:
 
 
 def _within(found: tuple[int, int] | None, group: str) -> bool:
+    return _is_in(found, _ranges(group))
+
+
+def _is_in(
+    found: tuple[int, int] | None, ranges: Iterable[tuple[int, int, int]]
+) -> bool:
     return found is not None and any(
-        title == found[0] and first <= found[1] <= last
-        for title, first, last in _ranges(group)
+        title == found[0] and first <= found[1] <= last for title, first, last in ranges
     )
 
 
@@ -52,6 +58,17 @@ def power_subjects(citations: tuple[str, ...]) -> tuple[str, ...]:
         for entry in powers
         if section(entry["cites"]) in cited
         for subject in entry["subjects"]
+    )
+
+
+def offence_subjects(citations: tuple[str, ...]) -> tuple[str, ...]:
+    """What the offences among the citations are about, where the table knows them."""
+    cited = [section(citation) for citation in citations]
+    about: dict[str, list[str]] = read("statutes.yaml")["offences"]
+    return tuple(
+        subject
+        for subject, entries in about.items()
+        if any(_is_in(one, map(_range, entries)) for one in cited)
     )
 
 

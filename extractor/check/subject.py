@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 import cel
@@ -37,6 +37,7 @@ class Subject:
     `facets` by root name; `possible` holds the demand with its doubtful categories
     too, where there are any; `instrument` is its index; `demand_id` may be empty.
     Expressions see what `reads` names, all where it is None: each value costs time.
+    `built` keeps their variables, which many items of a list have alike.
     """
 
     facets: dict[str, Facet]
@@ -45,11 +46,12 @@ class Subject:
     demand_id: str = ""
     as_of: date | None = None
     reads: frozenset[str] | None = None
+    built: dict[str, cel.Context] = field(default_factory=dict, compare=False)
 
     @cached_property
     def context(self) -> cel.Context:
         """The variables of an expression, sure categories only."""
-        return cel.Context(variables=dict(self._variables()))
+        return self._context(dict(self._variables()))
 
     @cached_property
     def possible_context(self) -> cel.Context:
@@ -57,7 +59,15 @@ class Subject:
         variables = dict(self._variables())
         if self.possible is not None:
             variables["demand"] = self._read("demand", self.possible.plain)
-        return cel.Context(variables=variables)
+        return self._context(variables)
+
+    def _context(self, variables: dict[str, dict[str, Any]]) -> cel.Context:
+        if self.reads is None:
+            return cel.Context(variables=variables)
+        told = repr(variables)
+        if told not in self.built:
+            self.built[told] = cel.Context(variables=variables)
+        return self.built[told]
 
     def _variables(self) -> Iterator[tuple[str, dict[str, Any]]]:
         for root, facet in self.facets.items():
@@ -66,7 +76,7 @@ class Subject:
     def _read(self, root: str, plain: dict[str, Any]) -> dict[str, Any]:
         if self.reads is None:
             return plain
-        return {k: v for k, v in plain.items() if f"{root}.{k}" in self.reads}
+        return {name: plain[name] for name in _names(self.reads, root)}
 
     def confidence(self, path: str) -> float:
         """How sure the value at a path is."""
@@ -86,3 +96,10 @@ class Subject:
 
     def _facet(self, path: str) -> Facet:
         return self.facets[path.split(".", 1)[0]]
+
+
+@lru_cache(maxsize=64)
+def _names(reads: frozenset[str], root: str) -> tuple[str, ...]:
+    """What is read of one view, sorted."""
+    paths = (path.split(".", 1) for path in sorted(reads))
+    return tuple(name for first, name in paths if first == root)

@@ -42,7 +42,7 @@ class Worked:
 
 def confidence(worked: Worked) -> Confidence:
     """By path, 0..1; what is not named is certain."""
-    instrument, packet = worked.instrument, worked.packet
+    instrument = worked.instrument
     fields, where = instrument.fields, instrument.jurisdiction
     return {
         "instrument.type": instrument.type.confidence if instrument.type.value else 0.0,
@@ -62,7 +62,7 @@ def confidence(worked: Worked) -> Confidence:
         "instrument.secrecy.kind": fields.nondisclosure.confidence,
         "instrument.contact.name": fields.requesting_contact.confidence,
         "instrument.contact.email": fields.requesting_contact.confidence,
-        "instrument.emergency.missing": _reading(packet),
+        "instrument.emergency.missing": _unsaid(worked),
         "instrument.conflicts": _least(worked.conflicts),
         "instrument.missing": worked.lost.confidence,
         "instrument.targets": _mean(worked.identifiers),
@@ -86,6 +86,16 @@ def _least(conflicts: tuple[Conflict, ...]) -> float:
 def _mean(identifiers: tuple[Identifier, ...]) -> float:
     sure = [i.value.confidence for i in identifiers]
     return sum(sure) / len(sure) if sure else 1.0
+
+
+def _unsaid(worked: Worked) -> float:
+    """A second officer on a scan may be the supervisor, and only the label be lost."""
+    instrument, packet = worked.instrument, worked.packet
+    officers = {p.value.value for p in instrument.passages if p.kind == "officer"}
+    missing = emergency.emergency(instrument, packet).missing
+    if missing == (emergency.SUPERVISOR,) and len(officers) > 1 and _is_scanned(worked):
+        return _DOUBTFUL
+    return _reading(packet)
 
 
 def _reading(packet: Packet) -> float:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from extractor.check.expressions import Unreadable, paths
 
@@ -29,6 +30,7 @@ def check(template: str) -> None:
             raise Unreadable(f"unknown slot {{{slot}}}")
 
 
+@lru_cache(maxsize=512)
 def slots(template: str) -> tuple[str, ...]:
     """The paths a template reads."""
     return tuple(dict.fromkeys(_SLOT.findall(template)))

@@ -54,6 +54,7 @@ class DemandView:
     days: int = _says(
         "the length of time its words state, in days; 0 unknown", default=0
     )
+    blocks: tuple[str, ...] = _says("blocks of internet addresses it names", default=())
     range: RangeView = RangeView()
     words: Words = field(
         default_factory=lambda: dict.fromkeys(lists(), ()),

@@ -14,7 +14,8 @@ from extractor.taxonomy.calendar import month_number, ordinals
 
 # Signs alone are numbers by their place only: "January l, 2024".
 _DAY = (
-    r"(?<![^\W_])(?<!\$)(?:[0-3]\s\d(?=[\s,]+[12]\s?[0O]\s?\d)|\d{1,2}|[lI]{1,2})(?!\d)"
+    r"(?<![^\W_])(?<!\$)(?:[0-3]\s\d(?=(?:st|nd|rd|th)?[\s,]+[12]\s?[0O]\s?\d)|\d{1,2}"
+    r"|[lI]{1,2})(?!\d)"
 )
 # A superscript ordinal is read as one stray sign as often as not.
 _ORDINAL_END = r"(?:\s?(?:st|nd|rd|th|er|[.™\"°ºª']))?"

@@ -22,7 +22,7 @@ from extractor.taxonomy.cues import Cue, cues, matching
 SOURCE = "rule:passages"
 _CUES = cues("passages")
 _ANYWHERE = ("served", "sender", "section", "abroad", "domesticated")
-_ON_FACE = ("term", "term_dated", "blank", "draft", "runs", "undated", "dated")
+_ON_FACE = ("term", "term_dated", "blank", "draft", "runs", "undated", "dated", "bare")
 _EMERGENCY = (
     *("in_danger", "danger", "past", "why_now"),
     *("officer", "supervisor", "call_back"),

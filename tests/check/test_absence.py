@@ -107,3 +107,12 @@ def test_a_form_with_three_empty_entries_needs_no_second_objection() -> None:
     empty = tuple(("blank", b) for b in ("day to answer", "date of issue", "number"))
     paper = Paper("search_warrant", (), signer=None, issued=None, says=empty)
     assert {f.rule for f in judged(paper).findings} == {"unfilled_form"}
+
+
+BARE = tuple(("bare", b) for b in ("day to answer", "date of issue", "district"))
+
+
+def test_entries_with_nothing_after_them_are_empty_where_nobody_signed() -> None:
+    paper = Paper("search_warrant", (), signer=None, issued=None, says=BARE)
+    assert {f.rule for f in judged(paper).findings} == {"unfilled_form"}
+    assert told(judged(Paper("search_warrant", says=BARE)), "unfilled_form") is None

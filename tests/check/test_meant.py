@@ -135,3 +135,47 @@ def test_a_purpose_of_finding_who_spoke_is_not_customs() -> None:
     )
     found = said(judged(paper)) | said(judged(paper), "cannot_tell")
     assert "authority_purpose_mismatch" in found
+
+
+@pytest.mark.parametrize("offence", ["18 U.S.C. § 2320", None])
+def test_a_charge_posted_to_an_account_is_no_speech_where_customs_is_cited(
+    offence: str | None,
+) -> None:
+    item = demand("each charge posted to the account", "billing_and_payment")
+    paper = Paper(
+        "administrative_subpoena",
+        (item,),
+        offence=offence,
+        statutes=("19 USC 1509", "18 USC 2320"),
+    )
+    found = said(judged(paper)) | said(judged(paper), "cannot_tell")
+    assert "authority_purpose_mismatch" not in found
+
+
+def test_what_opens_a_list_may_ask_to_send_what_it_names() -> None:
+    led = replace(NAME, lead_in="To get it right please send back the")
+    kept = replace(NAME, lead_in="Preserve, and later produce on a warrant:")
+    assert "preservation_asks_disclosure" in said(
+        judged(Paper("preservation_request", (led,)))
+    )
+    assert "preservation_asks_disclosure" not in said(
+        judged(Paper("preservation_request", (kept,)))
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "is_block"),
+    [
+        ("Users of 198.51.100.0 /24", True),
+        ("Users of 198.51.100.*", True),
+        ("Users of 198.51.100.1 - 198.51.100.9", True),
+        ("Users of 2001:db8::/32", True),
+        ("The user of 198.51.100.7 on 3/4/2025", False),
+        ("Sign-ins from 10:15:30/2", False),
+    ],
+)
+def test_a_block_of_addresses_is_told_from_one(text: str, *, is_block: bool) -> None:
+    verdict = judged(
+        Paper(demands=(demand(text, "subscriber_identity", during=SPRING),))
+    )
+    assert ("ip_range_dump" in said(verdict)) is is_block

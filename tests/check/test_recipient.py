@@ -63,6 +63,7 @@ def test_somebody_else_is_not_the_provider(printed: str) -> None:
         "Corporation Service Company",
         "The Sheriff or any peace officer of the State",
         "Internet Service Provider, Legal Department",
+        "1, Records of the account. of devices in use",
         "...",
     ],
 )

@@ -199,3 +199,12 @@ def test_a_period_that_is_read_or_none_is_not_lost(text: str) -> None:
 def test_an_ordinal_misread_as_a_letter_still_ends_a_period() -> None:
     text = "ORDERS FOR THE PERIOD MAY 3RD, 2024 THROUGH JUNE STH, 2024"
     assert "timed" not in said(text)
+
+
+def test_a_form_whose_lines_a_scan_lost_shows_its_bare_entries() -> None:
+    text = (
+        "property located in the\n(identify the person or describe the property)\n"
+        "execute this warrant on or before (not to exceed 14 days)\n"
+        "Date and time issued:\nCity and state:"
+    )
+    assert said(text)["bare"] == ["day to answer", "date of issue", "district"]
