@@ -17,7 +17,7 @@ from extractor.find.letterhead import (
     is_letterhead,
     likelihood,
 )
-from extractor.find.office import Seat, office_of
+from extractor.find.office import BODY, Seat, office_of
 from extractor.find.seat import (
     nearest_state,
     outside,
@@ -121,7 +121,10 @@ def _level(sheet: Sheet, mention: Mention, seat: Seat) -> str:
     named = {t.fold for t in sheet.tokens[seat.first : mention.last + 1]}
     if mention.agency.level == "local" and is_letterhead(sheet, mention.first):
         named |= {t.fold for t in sheet.tokens[: mention.last + _BELOW]}
-    return "tribal" if named & wording("tribes") else mention.agency.level
+    if named & wording("tribes"):
+        return "tribal"
+    boards = mention.agency.id == BODY and named & wording("towns")
+    return "local" if boards else mention.agency.level
 
 
 def _read(document: Document, factor: float) -> Iterator[Field[Place]]:

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from extractor.find.county import county_in
 from extractor.find.full_name import mended_name
-from extractor.find.letterhead import TOWN, Mention, Sheet
-from extractor.find.place import state_of_city
+from extractor.find.letterhead import TOWN, Mention, Sheet, is_letterhead
+from extractor.find.place import state_at, state_of_city
 from extractor.find.seat import county_of, nearest_state, outside, state_beside
 from extractor.find.tokens import Token, mended
 from extractor.taxonomy.agencies import short_forms, wording
@@ -22,12 +22,14 @@ _CITY = 3
 _LINE, _PROSE = 20, 3
 _OF_PLACES = frozenset({"city", "town", "village", "of", "the"})
 _JOINERS = frozenset({"of", "the", "for", "and"})
+BODY = "state_body"
 _LOCAL = frozenset(
     {
         "police",
         "sheriff",
         "state_police",
         "state_department",
+        BODY,
         "university_police",
         "tribal_police",
         "coroner",
@@ -171,20 +173,16 @@ def office_of(sheet: Sheet, mention: Mention) -> Seat | None:
 
 def _local_office(sheet: Sheet, mention: Mention, state: str | None) -> Seat | None:
     tokens = sheet.tokens
-    first = _prefix(tokens, mention.first)
+    first = _opening(sheet, mention)
     nameless = first == mention.first
-    if nameless and mention.agency.level == "state" and not state:
-        return None
-    before = {t.fold for t in tokens[first : mention.first]}
-    if mention.agency.id == TOWN and (
-        nameless or not state or before & wording("no_places")
-    ):
+    if _is_no_office(sheet, first, mention, state):
         return None
     if tokens[mention.last].fold == "of":
         return _of_county(sheet, mention, state)
     name = _local_name(tokens[first : mention.last + 1])
     if nameless and state and mention.agency.level == "state":
         name = f"{by_code()[state].name} {name}"
+    before = {t.fold for t in tokens[first : mention.first]}
     city = _home(tokens[first : mention.first], state)
     county = _county(sheet, first, mention)
     if county and mention.agency.heads_only and not before & wording("place_heads"):
@@ -193,6 +191,42 @@ def _local_office(sheet: Sheet, mention: Mention, state: str | None) -> Seat | N
     if city and mention.agency.level == "local":
         return Seat(name, first, city.state, county or city.county)
     return Seat(name, first, state, county)
+
+
+def _opening(sheet: Sheet, mention: Mention) -> int:
+    """Where a local office's name begins."""
+    first = _prefix(sheet.tokens, mention.first)
+    return _town_above(sheet.tokens, first) if mention.agency.id == BODY else first
+
+
+def _is_no_office(
+    sheet: Sheet, first: int, mention: Mention, state: str | None
+) -> bool:
+    """True for words that name no office where they stand, as they do elsewhere."""
+    kind, nameless = mention.agency.id, first == mention.first
+    before = {t.fold for t in sheet.tokens[first : mention.first]}
+    if kind == BODY and not _is_states(sheet, first, mention):
+        return True
+    if kind == TOWN:
+        return nameless or not state or bool(before & wording("no_places"))
+    return nameless and mention.agency.level == "state" and not state
+
+
+def _is_states(sheet: Sheet, first: int, mention: Mention) -> bool:
+    """True for a board behind its state's name or in a letterhead: all places do."""
+    named = any(state_at(sheet.tokens, i) for i in range(first, mention.first))
+    return named or is_letterhead(sheet, mention.first)
+
+
+def _town_above(tokens: Sequence[Token], first: int) -> int:
+    """Where a board's name begins with the line above: "CITY OF ELM" over its own."""
+    at = first
+    while at and first - at < _PREFIX and tokens[at - 1].line == tokens[first].line - 1:
+        at -= 1
+    above = tokens[at:first]
+    opens = not at or tokens[at - 1].line != tokens[first].line - 1
+    named = above and opens and above[0].fold in wording("towns")
+    return at if named and tokens[at].page == tokens[first].page else first
 
 
 def _of_county(sheet: Sheet, mention: Mention, state: str | None) -> Seat | None:
