@@ -18,7 +18,7 @@ _NAME = re.compile(
 )
 # A first name that ends its line, and the surname on the next.
 _BROKEN = re.compile(
-    rf"(?:[A-Z][a-z]+\n[ ]*{_WORD}(?=[,.;:)\s])"
+    rf"(?:[A-Z][a-z]+\n[ ]*(?:[A-Z]\.[ ])?{_WORD}(?=[,.;:)\s])"
     rf"|[A-Z]{{2,}}\n[ ]*[A-Z]\.[ ][A-Z]{{2,}}(?:-[A-Z]{{2,}})?(?=[,.;:)\s]))"
 )
 # The surname on the next line, prose behind it.

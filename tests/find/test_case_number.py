@@ -69,6 +69,8 @@ from tests.build import scope
         ("Docket No. K0RSC-FS-2O31-OOO17", "KORSC-FS-2031-00017"),
         ("N° 500-01-2345O7-241", "500-01-234507-241"),
         ("W sprawie RSD-45/24", "RSD-45/24"),
+        ("PRODUCTION ORDER\nOrder No. 6146/2024\nTo: Example", "6146/2024"),
+        ("Carpeta de investigaci6n AB/2024/4946", "AB/2024/4946"),
         ("New Zealand Police, file 241130/1234", "241130/1234"),
         ("Subpoena No, E24-XYZ-00123", "E24-XYZ-00123"),
         ("Case Ref – 2024/AB/113", "2024/AB/113"),

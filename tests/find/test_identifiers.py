@@ -362,6 +362,7 @@ def test_days_below_a_heading_of_births_that_are_recent_are_no_births() -> None:
         ("the e-mail he used, jo.vale@mail.example.", "email", "jo.vale@mail.example"),
         ("the device bearing call number\n\n(816) 555-0175", "phone", "+18165550175"),
         ("account of ALEX\nD. ROE-VALE, and", "name", "ALEX D. ROE-VALE"),
+        ("account of Alex\nD. Vale, and", "name", "Alex D. Vale"),
         (
             "deliveries to 93O Heron Road, Lot 6, Salem, OR and",
             "postal_address",
