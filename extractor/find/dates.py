@@ -105,7 +105,7 @@ def _term(scope: Scope) -> Field[date] | None:
     count = count_of(match) if match else None
     if issued is None or match is None or count is None:
         return None
-    ends = _later(issued.day.value, count, match)
+    ends = _ended(issued.day.value, count, match)
     span = Span(match.start(), match.end())
     return field_at(scope.face, ends, span, SOURCE, 0.75 * issued.day.sure)
 
@@ -120,12 +120,16 @@ def count_of(match: re.Match[str]) -> int | None:
     )
 
 
-def _later(start: date, count: int, match: re.Match[str]) -> date:
-    unit = match["unit"].lower()
-    if unit.startswith("month"):
+def later(start: date, count: int, unit: str) -> date:
+    """The day so many days, weeks or months after another."""
+    if unit.lower().startswith("month"):
         return start + relativedelta(months=count)
+    return start + timedelta(days=count * (7 if unit.lower()[0] == "w" else 1))
+
+
+def _ended(start: date, count: int, match: re.Match[str]) -> date:
     if not match["business"]:
-        return start + timedelta(days=count * (7 if unit.startswith("week") else 1))
+        return later(start, count, match["unit"])
     day = start
     while count > 0:
         day += timedelta(days=1)

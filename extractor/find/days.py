@@ -11,6 +11,7 @@ from extractor.find.legible import figures, legible
 from extractor.find.spelt_days import spelt_days
 from extractor.geometry import Span
 from extractor.taxonomy.calendar import month_number, ordinals
+from extractor.taxonomy.cues import read_yaml
 
 # Signs alone are numbers by their place only: "January l, 2024".
 _DAY = (
@@ -18,7 +19,8 @@ _DAY = (
     r"|[lI]{1,2})(?!\d)"
 )
 # A superscript ordinal is read as one stray sign as often as not.
-_ORDINAL_END = r"(?:\s?(?:st|nd|rd|th|er|[.™\"°ºª']))?"
+# Lawyers write "2d" and "23d" too.
+_ORDINAL_END = r"(?:\s?(?:st|nd|rd|th|er|[.™\"°ºª'])|(?<=[23])d)?"
 _YEAR = r"(?P<year>[12]\d{3}|2\s?0[\s_]{0,3}\d\s?\d)(?![^\W_])"
 _MONTH = r"(?P<month>[^\W\d_][^\W_]{2,10}|[01]ctober)(?:\s?\.)?"
 _IN_WORDS = "|".join(sorted(ordinals(), key=len, reverse=True)).replace(" ", r"\s")
@@ -28,6 +30,8 @@ _FILLER = (
     r"|[^\W\d_]{4,8}\s\d{1,2})\s{0,2}\(?)?"
 )
 _ONES = str.maketrans("lI", "11")
+_HEAD = 700
+"""So many signs hold a letterhead or caption."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +60,8 @@ _NAMED = tuple(
         rf"(?:day\s{{0,2}}of|(?:d[ií]as?\sdel?\s)?(?:mes\s)?de|of|d[’'])?[\s_]{{0,9}}{_MONTH}"
         rf"[\s,._]{{0,4}}{_FILLER}{_YEAR}",
         rf"\b(?P<month>[A-Z]{{3}})[-/. ](?P<day>\d{{1,2}})[-/. ]{_YEAR}",
+        rf"(?<![\w/.-])(?P<year>20\d\d)\)?,?\s{_MONTH}\s(?P<day>\d{{1,2}})(?![\w/.-])"
+        r"(?!,?\s+(?:19|20)\d\d)",
         r"\b(?P<day>\d{1,2})[-/](?P<month>[A-Z]{3,9})[-/](?P<year>\d{4}|\d\d)\b",
         r"\b(?P<day>\d{1,2})\s(?P<month>[A-Z]{3})\s['’]?(?P<year>\d\d)\b(?!\ ?[:\w])",
         r"\b(?P<day>[0-3]\d)(?P<month>[A-Z]{3})(?P<year>20\d\d|\d\d)\b",
@@ -65,10 +71,20 @@ _NAMED = tuple(
 _ISO = re.compile(
     r"(?<![\d/.-])(\d{4})\s?([-/.])\s?(\d{1,2})\s?\2\s?(\d{1,2})(?![\d]|[/-]\d)"
 )
+# A hyphen may join two days written with strokes or points: "1/2/24-3/4/24".
 _NUMERIC = re.compile(
-    r"(?<![\w/.\-:§])(?<!§\s)(\d{1,2})\s?([/.\-])\s?(\d{1,2})\s?\2\s?"
+    r"(?:(?<![\w/.\-:§])|(?<=\d[/.]\d\d-)|(?<=\d[/.]\d{4}-))(?<!§\s)"
+    r"(\d{1,2})\s?([/.\-])\s?(\d{1,2})\s?\2\s?"
     r"['’]?([12]\d{3}|\d{2})(?![\w]|[/.\-]\d)"
+    r"|(?:(?<![\w/.\-:§])|(?<=\d[/.]\d\d-)|(?<=\d[/.]\d{4}-))"
+    r"(\d{1,2})([/.])(\d{1,2})\6([12]\d{3}|\d{2})(?=-\d{1,2}\6\d{1,2}\6\d)"
 )
+_EAST = re.compile(
+    r"(?:(?<!\d)(?P<west>20\d\d)\s?[年년]|(?P<era>令和|平成)\s?(?P<of_era>\d{1,2}|元)\s?年)"
+    r"\s?(?P<month>\d{1,2})\s?[月월]\s?(?P<day>\d{1,2})\s?[日일]"
+)
+_ERAS = {"令和": 2018, "平成": 1988}
+"""The year before the first of a Japanese era."""
 _DAY_FIRST_WORDS = re.compile(
     r"\b(?:der|die|und|les|des|pour|los|las|para|della|nella|het|van)\b|[а-яё]{4}",
     re.IGNORECASE,
@@ -85,7 +101,7 @@ def days_of(printed: str) -> tuple[Day, ...]:
     """The days named in a text."""
     text = legible(figures(printed))
     spelt = (Day(value, span, 0.95) for value, span in spelt_days(text))
-    found = [*_named(text), *_iso(text), *_numeric(text), *spelt]
+    found = [*_named(text), *_iso(text), *_numeric(text), *_eastern(text), *spelt]
     kept: list[Day] = []
     for day in sorted(found, key=lambda d: (d.span.start, -d.span.end, -d.sure)):
         if not kept or kept[-1].span.end <= day.span.start:
@@ -118,11 +134,18 @@ def _iso(text: str) -> Iterator[Day]:
         yield from _day(_Reading(match[1], int(match[3]), match[4]), match)
 
 
+def _eastern(text: str) -> Iterator[Day]:
+    for match in _EAST.finditer(text):
+        counted = 1 if match["of_era"] == "元" else int(match["of_era"] or 0)
+        year = match["west"] or str(_ERAS[match["era"]] + counted)
+        yield from _day(_Reading(year, int(match["month"]), match["day"]), match)
+
+
 def _numeric(text: str) -> Iterator[Day]:
     day_first = is_day_first(text)
     for match in _NUMERIC.finditer(text):
-        first, second, year = match[1], match[3], match[4]
-        swapped = day_first or match[2] == "."
+        first, sign, second, year = (g for g in match.groups() if g is not None)
+        swapped = day_first or sign == "."
         month, day = (second, first) if swapped else (first, second)
         if int(month) > 12:
             month, day = day, month
@@ -132,11 +155,21 @@ def _numeric(text: str) -> Iterator[Day]:
 def is_day_first(text: str) -> bool:
     """Whether 03/04/2024 means 3 April here: told by its other dates, or its words."""
     numbers = _NUMERIC.finditer(text)
-    pairs = [(int(m[1]), int(m[3])) for m in numbers if m[2] != "."]
+    told = [[g for g in m.groups() if g is not None] for m in numbers]
+    pairs = [
+        (int(first), int(second)) for first, sign, second, _ in told if sign != "."
+    ]
     proof = [a > 12 for a, b in pairs if (a > 12) != (b > 12)]
     if proof:
         return sum(proof) * 2 > len(proof)
+    if _day_first_lands().search(text, 0, _HEAD):
+        return True
     return len(_DAY_FIRST_WORDS.findall(text)) * 60 > len(text.split()) + 300
+
+
+@lru_cache(maxsize=1)
+def _day_first_lands() -> re.Pattern[str]:
+    return re.compile(read_yaml("dates")["day_first"]["pattern"])
 
 
 def _day(reading: _Reading, match: re.Match[str]) -> Iterator[Day]:

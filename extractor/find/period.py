@@ -9,22 +9,24 @@ from dateutil.relativedelta import relativedelta
 
 from extractor.document import Document
 from extractor.facts import DateRange, Edge, Field, absent, field_at
-from extractor.find.dates import best_day
+from extractor.find.dates import best_day, count_of, later
 from extractor.find.legible import figures, legible
-from extractor.find.ranges import Range, ranges
+from extractor.find.ranges import Range, ranges, says
 from extractor.geometry import Span
 from extractor.packet import Scope
 from extractor.taxonomy.calendar import numerals
 from extractor.taxonomy.cues import cues, matching
 
 SOURCE = "rule:period"
+_AROUND = 420
 
 
 def find_date_range(scope: Scope) -> Field[DateRange]:
     """The widest period asked for on face and rider."""
     document = scope.demanding
     issued = best_day(scope.face, "issued") or best_day(scope.covering, "issued")
-    found = _ranges(document, issued.day.value if issued else None)
+    anchor = issued.day.value if issued else None
+    found = _ranges(document, anchor)
     if not found:
         return absent()
     value = DateRange(
@@ -55,8 +57,12 @@ def ranges_in(
 
 
 def _ranges(document: Document, anchor: date | None) -> list[Range]:
-    stated = (_closed(r, anchor) for r in ranges(document))
-    found = [*stated, *_relative(legible(figures(document.text)), anchor)]
+    stated = [_closed(r, anchor) for r in ranges(document)]
+    text = legible(figures(document.text))
+    found = [*stated, *_relative(text, anchor)]
+    if not found:
+        # A term that runs on is the period of an order that states no other.
+        found = [*_ahead(text, anchor)]
     return sorted((r for r in found if _is_past(r, anchor)), key=lambda r: r.span)
 
 
@@ -88,6 +94,21 @@ def _relative(text: str, anchor: date | None) -> Iterator[Range]:
             if start:
                 span = Span(match.start(), match.end())
                 yield Range(DateRange(start, anchor), span, 0.75)
+
+
+def _ahead(text: str, anchor: date | None) -> Iterator[Range]:
+    """Terms of orders that run on from their day: what is dialled in sixty days."""
+    if anchor is None:
+        return
+    for cue in matching(cues("periods"), "ahead"):
+        for match in cue.pattern.finditer(text):
+            count = count_of(match)
+            lead = text[max(0, match.start() - _AROUND) : match.start()]
+            after = text[match.end() : match.end() + _AROUND // 2]
+            if count and says("forward", lead + after) and not says("hushed", lead):
+                end = later(anchor, count, match["unit"])
+                span = Span(match.start(), match.end())
+                yield Range(DateRange(anchor, end), span, 0.75)
 
 
 def _counted_back(match: re.Match[str], anchor: date) -> date | None:

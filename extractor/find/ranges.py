@@ -4,9 +4,11 @@ import re
 from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 from itertools import pairwise
+
+from dateutil.relativedelta import relativedelta
 
 from extractor.document import Document
 from extractor.facts import DateRange, Edge
@@ -175,7 +177,9 @@ def _pairs(text: str, points: list[_Point]) -> Iterator[Range]:
     for start, end in pairwise(points):
         between = text[start.span.end : end.span.start]
         lead = _before(text, start)
-        if _joined(start, end, between, lead) and not says("stop", lead):
+        joined = _joined(start, end, between, lead) or _both_asked(text, start, end)
+        ended = says("ended", _before(text, start, _ASKED_REACH))
+        if joined and not ended and not says("stop", lead):
             value = DateRange(start.first, end.last)
             if _is_ordered(value):
                 span = Span(start.span.start, end.span.end)
@@ -203,6 +207,16 @@ def _joined(start: _Point, end: _Point, between: str, lead: str) -> bool:
     return opened or (plain and kinds in ({"day"}, {"month"}))
 
 
+def _both_asked(text: str, start: _Point, end: _Point) -> bool:
+    """Whether two days are asked for by themselves: "log-ins on 1 May and 3 May"."""
+    between = text[start.span.end : end.span.start]
+    if {start.kind, end.kind} != {"day"} or not says("weak_link", between):
+        return False
+    lead = _before(text, start, _ASKED_REACH)
+    linked = len(between) <= _LINK_REACH and says("link", between)
+    return linked and _is_alone("day", lead, "")
+
+
 def _is_ordered(value: DateRange) -> bool:
     start, end = value.start, value.end
     return not (isinstance(start, date) and isinstance(end, date)) or start <= end
@@ -222,16 +236,27 @@ def _half(text: str, point: _Point) -> DateRange | None:
     asked = says("asked", lead)
     if says("onward", after) or (asked and says("after", lead)):
         return DateRange(point.first, None)
+    ended = next((c for c in matching(_CUES, "ended") if c.pattern.search(lead)), None)
+    if ended and point.kind == "day" and isinstance(point.last, date):
+        return DateRange(_opening(point.last, int(ended.value)), point.last)
     if says("stop", lead[-_LEAD_REACH:]) or not _is_alone(point.kind, lead, after):
         return None
     return DateRange(point.first, point.last)
+
+
+def _opening(last: date, months: int) -> date:
+    """The first day of a term of months that ends on a day."""
+    whole = last.day == monthrange(last.year, last.month)[1]
+    if whole:
+        return date(last.year, last.month, 1) - relativedelta(months=months - 1)
+    return last - relativedelta(months=months) + timedelta(days=1)
 
 
 def _is_alone(kind: str, lead: str, after: str) -> bool:
     """Whether a year, a month, a day or hours of it are asked for by themselves."""
     asked = says("asked", lead)
     if kind == "year":
-        return says("whole_year", lead)
+        return says("whole_year", lead) and not says("spelled_out", after)
     if kind == "month":
         return says("named_month", lead) or (says("whole_month", lead) and asked)
     if says("not_single", lead) or _is_answered(lead):

@@ -20,7 +20,10 @@ def _any(words: Iterable[str]) -> str:
     )
 
 
-_DAY = rf"(?P<day>\d{{1,2}}(?:st|nd|rd|th|er)?|{_any({**ordinals(), **cardinals()})})"
+_DAY = (
+    r"(?P<day>\d{1,2}(?:st|nd|rd|th|er|(?<=[23])d)?"
+    rf"|{_any({**ordinals(), **cardinals()})})"
+)
 _MONTH = r"(?P<month>[^\W\d_]{3,10})"
 _YEAR = rf"(?:{_any(millennia())})[\s-](?P<year>{_any(cardinals())})(?!\w|-\w)"
 _SPELT = tuple(

@@ -13,7 +13,7 @@ from extractor.taxonomy.cues import cues, matching
 _REACH = 45
 _ONES = str.maketrans("lI", "11")
 _NUMBER = r"(?:[0-3]?\d|[lI]{1,2})"
-_END = r"(?:\s?(?:st|nd|rd|th|er|[.ºª]))?"
+_END = r"(?:\s?(?:st|nd|rd|th|er|[.ºª])|(?<=[23])d)?"
 _DAY = rf"(?<![\w/.:$-])(?P<day>{_NUMBER}){_END}(?![\w/:])"
 _MONTH = r"(?P<month>[^\W\d_]{3,10})\.?"
 _MONTH_DAY = re.compile(rf"{_MONTH}\s(?:the\s)?{_DAY}")

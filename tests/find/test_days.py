@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from extractor.find.days import days, is_day_first
+from extractor.find.days import days, days_of, is_day_first
 from tests.build import document
 
 
@@ -87,3 +87,14 @@ def test_the_papers_language_tells_the_order_of_doubtful_dates() -> None:
     french = "Nous vous prions de communiquer les données pour la période " * 9
     assert is_day_first(french + "05/06/2024")
     assert not is_day_first("Please produce the records of the account 05/06/2024")
+
+
+def test_a_day_is_read_with_short_ordinals_eras_and_joined_by_a_hyphen() -> None:
+    text = "the 23d day of April 2031; 令和 7 年 7 月 3 日; 2/1/31-2/28/31"
+    found = [str(day.value) for day in days_of(text)]
+    assert found == ["2031-04-23", "2025-07-03", "2031-02-01", "2031-02-28"]
+
+
+def test_the_land_in_the_letterhead_tells_the_order_of_day_and_month() -> None:
+    text = "CYBER POLICE STATION\nNOTICE UNDER SECTION 94 BNSS\nDate: 04-08-2031"
+    assert [str(day.value) for day in days_of(text)] == ["2031-08-04"]

@@ -24,6 +24,24 @@ from tests.build import document, scope
             "2021-05-01",
             "2021-05-01",
         ),
+        (
+            "Calendar years ended December 31, 2021 and December 31, 2022",
+            "2021-01-01",
+            "2022-12-31",
+        ),
+        ("log-ins on 30.09.2031 and 02.10.2031", "2031-09-30", "2031-10-02"),
+        ("records from May 1, 2031 to this date.", "2031-05-01", "present"),
+        (
+            ".\nDated: May 1, 2031\nuse of a pen register for sixty (60) days from the "
+            "date of this Order",
+            "2031-05-01",
+            "2031-06-30",
+        ),
+        (
+            "payments, fiscal year 2032 (October 1, 2031 - September 30, 2032)",
+            "2031-10-01",
+            "2032-09-30",
+        ),
         ("sales for the first and second quarters of 2021", "2021-01-01", "2021-06-30"),
         ("listings of Q3 2022", "2022-07-01", "2022-09-30"),
         ("logs (2024.09.01 ~ 2024.l0.15)", "2024-09-01", "2024-10-15"),
