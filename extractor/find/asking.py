@@ -2,7 +2,12 @@
 
 import re
 
-from extractor.taxonomy.categories import asks_for_data, asks_narrowly, kinds_named
+from extractor.taxonomy.categories import (
+    asks_for_data,
+    asks_narrowly,
+    kinds_named,
+    labels,
+)
 from extractor.taxonomy.mending import printed
 from extractor.taxonomy.wording import heading, wording
 
@@ -10,6 +15,7 @@ _TELLING = 8
 _ASIDE = re.compile(r"\s?\([^()]*\)")
 _LABEL = 4
 _HEADING_LETTERS = 110
+_PART_LETTERS = 160
 
 
 def says(key: str, text: str) -> bool:
@@ -88,7 +94,20 @@ def lead_says_more(text: str) -> bool:
     """True for a lead that names data beside its items, whoever's data they are."""
     if not (text.endswith(":") or says("announced", text)):
         return says_more(text)
-    return says_more(wording("whose").sub(" ", printed(text)))
+    if only_whose(text):
+        return False
+    own = printed(text)
+    for key in ("commanding", "form_words", "whose"):
+        own = wording(key).sub(" ", own)
+    return says_more(own)
+
+
+def only_whose(text: str) -> bool:
+    """True for "For the account of X, e-mail Y": whose data, and nothing of which."""
+    found = wording("only_whose").match(printed(text))
+    if found is None or asks(text) or says("of_whom_what", text):
+        return False
+    return not asks_for_data(labels().sub(" ", text[found.end() :]))
 
 
 def is_demand(text: str, *, asked: bool) -> bool:
@@ -99,6 +118,7 @@ def is_demand(text: str, *, asked: bool) -> bool:
     wants = asks(text) or (asked and data and not speaks_besides(text))
     label = text.endswith(":") and not asks(text)
     pointless = points_elsewhere(text) or only_appears(text) or is_caption(text)
+    pointless = pointless or only_whose(text)
     return (
         wants and (data or telling) and names_thing(text) and not (label or pointless)
     )
@@ -126,11 +146,13 @@ def breaks_off(text: str) -> bool:
 
 
 def heading_kind(text: str) -> str:
-    """`other` for a heading under which nothing is asked, `asking`, or nothing."""
-    if len(text) > _HEADING_LETTERS:
-        return ""
+    """`other` above what asks nothing, `asking`, `part` above any other part."""
     plain = printed(text)
-    if heading("other_headings").match(plain) and not wording("asks").match(plain):
-        return "other"
-    asking = heading("asking_headings").match(plain)
-    return "asking" if asking and not text.rstrip().endswith(".") else ""
+    if len(text) <= _HEADING_LETTERS:
+        if heading("other_headings").match(plain) and not wording("asks").match(plain):
+            return "other"
+        asking = heading("asking_headings").match(plain)
+        if asking and not text.rstrip().endswith("."):
+            return "asking"
+    titled = len(text) <= _PART_LETTERS and text[-1:] not in ".;:,"
+    return "part" if titled and wording("part_title").match(plain) else ""

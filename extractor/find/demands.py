@@ -6,9 +6,8 @@ not; sentences outside lists are demands where they ask for a thing themselves.
 """
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from extractor.document import Document
 from extractor.facts import Demand, corners
@@ -22,9 +21,9 @@ from extractor.find.asking import (
     is_caption,
     is_demand,
     is_label,
-    lead_says_more,
     leads_on,
     names_thing,
+    only_whose,
     opens,
     points_elsewhere,
     says,
@@ -33,18 +32,25 @@ from extractor.find.asking import (
     tells,
 )
 from extractor.find.identifiers import identifiers_in
-from extractor.find.listed import LOOKAHEAD, lists_data, names_targets
+from extractor.find.listed import (
+    LOOKAHEAD,
+    heads_data,
+    is_title,
+    lists_data,
+    names_targets,
+)
 from extractor.find.objects import objects
+from extractor.find.own_words import own_words
 from extractor.find.paragraphs import Mark, Paragraph, paragraphs
 from extractor.find.sentences import Ask, sentences
+from extractor.find.settled import settled
 from extractor.find.stated import Periods, periods
 from extractor.geometry import Span
 from extractor.packet import Scope
-from extractor.taxonomy.categories import asks_for_data, asks_narrowly
+from extractor.taxonomy.categories import asks_for_data
 
 _ASKING = (Mark.REQUEST, Mark.CHECKED)  # these ask by themselves, in a list or not
 _LABEL = re.compile(r"[\w '’()/#.-]{2,40}:\s*\S")
-_BOX = re.compile(r"\[\s?[xX✓]?\s?\]|[☐□☒☑]")
 # Words beside an identifier that say no more than whose it is.
 _WORDS_OF_A_LABEL = 8
 
@@ -56,6 +62,7 @@ class _State:
     lead: Paragraph | None = None
     silent: bool = False
     asking: bool = False
+    section: Mark = Mark.NONE
     lists: int = 1
     found: list[Ask] = field(default_factory=list)
 
@@ -63,6 +70,12 @@ class _State:
         """Enter a part that asks, or one that does not."""
         self.silent, self.asking, self.lead = not asking, asking, None
         self.lists += 1
+
+    def end_silence(self) -> None:
+        """Enter a part that says of itself neither."""
+        if self.silent:
+            self.turn(asking=False)
+            self.silent = False
 
     def open(self, lead: Paragraph) -> None:
         """Open a list."""
@@ -75,9 +88,19 @@ def _heading(state: _State, paragraph: Paragraph) -> bool:
     text = paragraph.text
     sealed = " to be " in text.casefold() and text[-1:] not in ".;,:"
     kind = "" if _is_item(state, paragraph) and not sealed else heading_kind(text)
+    if kind == "part" or (not kind and _is_next_section(state, paragraph)):
+        state.end_silence()
+        return False
     if kind:
         state.turn(asking=kind == "asking")
+        state.section = paragraph.mark
     return bool(kind) and not (kind == "asking" and is_label(text))
+
+
+def _is_next_section(state: _State, paragraph: Paragraph) -> bool:
+    """True for "II. Information" below "I. Definitions"."""
+    numbered = paragraph.mark is not Mark.NONE and paragraph.mark is state.section
+    return state.silent and numbered and paragraph.is_heading
 
 
 def _is_item(state: _State, paragraph: Paragraph) -> bool:
@@ -86,31 +109,9 @@ def _is_item(state: _State, paragraph: Paragraph) -> bool:
     return in_list and names_thing(paragraph.text) and not paragraph.is_heading
 
 
-def _own_words(paragraph: Paragraph, document: Document) -> Ask | None:
-    """An item up to the sentence that speaks of other things."""
-    kept: list[Ask] = []
-    for ask in sentences(_first_box(paragraph), document):
-        if speaks_besides(ask.text) or (kept and says("asks_still", ask.text)):
-            break
-        kept.append(ask)
-    if not kept:
-        return None
-    span = Span(kept[0].span.start, kept[-1].span.end)
-    return Ask(" ".join(document.quote(span).split()), span)
-
-
-def _first_box(paragraph: Paragraph) -> Paragraph:
-    """A checked item up to the next box of its row."""
-    box = _BOX.search(paragraph.text) if paragraph.mark is Mark.CHECKED else None
-    if box is None or box.start() == 0:
-        return paragraph
-    body = Span(paragraph.body.start, paragraph.body.start + box.start())
-    return replace(paragraph, text=paragraph.text[: box.start()], body=body)
-
-
 def _item(state: _State, paragraph: Paragraph, document: Document) -> None:
     """An item of a list: a demand, or the head of a list below it."""
-    ask = _own_words(paragraph, document)
+    ask = own_words(paragraph, document)
     if ask is None or (points_elsewhere(ask.text) and not says_more(ask.text)):
         return
     if tells(ask.text) and not asks(ask.text):
@@ -123,6 +124,8 @@ def _item(state: _State, paragraph: Paragraph, document: Document) -> None:
 
 def _only_names_target(ask: Ask, document: Document) -> bool:
     """True for an item that says whose data is asked and nothing of which."""
+    if only_whose(ask.text):
+        return True
     short = len(ask.text.split()) <= _WORDS_OF_A_LABEL
     if not short or asks(ask.text) or not identifiers_in(document, ask.span):
         return False
@@ -177,6 +180,10 @@ def _step(
     listed = state.lead is not None or state.asking
     if state.silent or is_attachment_title(paragraph.text):
         state.lead = None
+    elif listed and is_title(paragraph, below):
+        state.lists += 1
+    elif state.asking and heads_data(paragraph, below):
+        state.open(paragraph)
     elif paragraph.mark is Mark.NONE and _opens(paragraph, below):
         _lead(state, paragraph, document)
     elif paragraph.mark in _ASKING or (paragraph.mark is not Mark.NONE and listed):
@@ -221,34 +228,7 @@ def _read(document: Document) -> list[Ask]:
     printed = list(paragraphs(document))
     for i, paragraph in enumerate(printed):
         _step(state, paragraph, printed[i + 1 : i + 1 + LOOKAHEAD], document)
-    return [thing for ask in _settled(state.found) for thing in objects(ask, document)]
-
-
-def _settled(found: Sequence[Ask]) -> list[Ask]:
-    """Leads fall away where their items say it all, items where they name no thing."""
-    things = _lists_of_things(found)
-    items = [a for a in found if a.lead and _is_thing(a, things)]
-    led = {a.lead.span for a in items if a.lead}
-    kept: list[Ask] = []
-    for i, ask in enumerate(found):
-        is_lead = any(s.start <= ask.span.start < s.end for s in led)
-        is_lead |= ask.text.endswith(":") and i + 1 < len(found)
-        if _is_thing(ask, things) and (not is_lead or lead_says_more(ask.text)):
-            kept.append(ask)
-    plain = any(asks_narrowly(ask.text) for ask in kept)
-    return [a for a in kept if a.listed or asks_for_data(a.text) or not plain]
-
-
-def _lists_of_things(found: Sequence[Ask]) -> frozenset[int]:
-    """The lists in which at least every second item names a thing: all do, then."""
-    every = Counter(a.listed for a in found if a.listed)
-    named = Counter(a.listed for a in found if a.listed and names_thing(a.text))
-    return frozenset(number for number in every if 2 * named[number] >= every[number])
-
-
-def _is_thing(ask: Ask, things: frozenset[int]) -> bool:
-    spoken = any(len(word) > 3 and word.isalpha() for word in ask.text.split())
-    return names_thing(ask.text) or (ask.listed in things and spoken)
+    return [thing for ask in settled(state.found) for thing in objects(ask, document)]
 
 
 def _demand(document: Document, name: str, ask: Ask, stated: Periods) -> Demand:

@@ -30,12 +30,16 @@ _MARKER = re.compile(
     rf"|(?P<unchecked>(?<=\[)\s?\]|(?<=\()\s{{0,3}}\)"
     rf"|_{{2,6}}(?=\s+[A-Z][a-z])|[☐□❑❒])"
     rf"|(?P<row>(?<=\|)\s?\d{{1,3}}\s?\|)"
-    rf"|(?P<digit>{_LEVELS}|\(?\s?\d{{1,3}}\s?(?:[.)][°º]?-?(?!\d)|[°º][.)]?-?"
+    rf"|(?P<digit>{_LEVELS}|\(?\s?\d{{1,3}}\s?(?:[.)][°º]?-?(?!\d)|[°º][.)]?-?|/(?=\s+[^\W\d])"
     rf"|[-–](?=\s+[^\W\d])))"
     rf"|(?P<roman>\(?[ivxlIVX1]{{1,5}}\s?[.)]-?|[IVX]{{1,5}}\s?[-–—](?=\s))"
     rf"|(?P<letter>\(?[a-zA-Z](?:\s?[.)]-?|(?<![sS])/(?=\s)))|(?P<bullet>[{_BULLETS}]+|[oe]))(?:\s+(?=\S)|$)"
 )
-_INITIAL = re.compile(r"[A-Z]\.\s+[A-Z][\w.-]+\W*$")
+# A line that goes on with a name: "D. HATHERSAGE (DOB", "B. Moore and/or".
+_INITIAL = re.compile(
+    r"[A-Z]\.\s+[A-Z][\w.'-]+(?:\W*$|,?\s*\(?\b(?:DOB|D\.O\.B|born|SSN|DL|aka|a/k/a|alias"
+    r"|d/b/a|dba|and/or|e-mail|email)\b)"
+)
 _SHORT = 0.72
 # A line that ends so goes on below.
 _HANGS = re.compile(

@@ -494,3 +494,37 @@ def test_a_typed_signature_is_no_item() -> None:
         Role.INSTRUMENT,
     )
     assert texts(read) == ["Name of the account holder.", "Records of log-in times."]
+
+
+TITLED = """ORDER
+ATTACHMENT A
+I. The Account
+The order applies to the account of Wren Alder, wren@alder.example.
+II. Records to be disclosed
+The company is required to disclose the following:
+A. Information about the subscriber:
+1. Names and addresses;
+2. Means of payment;
+B. Orders placed in May 2024.
+"""
+
+
+def test_a_title_above_items_is_no_demand_of_its_own() -> None:
+    assert texts(scope(TITLED)) == [
+        "Names and addresses;",
+        "Means of payment;",
+        "Orders placed in May 2024.",
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1. Order history;\nFor the account of Wren Alder, e-mail wren@alder.example",
+        "1. Order history;\n- end of Schedule B -",
+        "1. Order history;\nIch bitte, den Kunden nicht zu unterrichten.",
+        "1. Order history;\nThe company shall furnish the police all necessary help.",
+    ],
+)
+def test_what_is_said_below_a_list_is_no_item_of_it(text: str) -> None:
+    assert texts(scope(f"Please produce the following:\n{text}")) == ["Order history;"]
