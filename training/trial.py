@@ -50,9 +50,8 @@ class Set:
     held_back: Half | None
 
 
-FROZEN = (
-    Set(sources.FROZEN[0], None),
-    *(Set(folder, Half.EVEN) for folder in (*sources.FROZEN[1:], *sources.AUTHORED)),
+FROZEN = tuple(
+    Set(folder, Half.EVEN) for folder in (*sources.FROZEN, *sources.AUTHORED)
 )
 
 
