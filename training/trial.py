@@ -44,7 +44,7 @@ GATES = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Set:
-    """A labelled set to compare on; the half held back is counted, never shown."""
+    """A labelled set to compare on; only its half held back, which is never shown."""
 
     folder: Path
     held_back: Half | None
@@ -179,6 +179,6 @@ def _screened(each: Set, path: Path) -> Path:
         fingerprint=fingerprint(),
         held_back=each.held_back,
     )
-    packets = (Labelled(i, g) for i, g in chosen(each.folder, None))
+    packets = (Labelled(i, g) for i, g in chosen(each.folder, each.held_back))
     write(path, records(packets, plan))
     return path
