@@ -51,7 +51,7 @@ class Set:
 
 
 FROZEN = tuple(
-    Set(folder, Half.EVEN) for folder in (*sources.FROZEN, *sources.AUTHORED)
+    Set(folder, Half.EVEN) for folder in (*sources.FROZEN[1:], *sources.AUTHORED)
 )
 
 
