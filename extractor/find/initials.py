@@ -61,7 +61,8 @@ def _unnamed(sheet: Sheet, state: str | None, county: str | None) -> Iterator[Fo
     jury = next((i for i in _juries(sheet) if is_charging(sheet)), None)
     title = by_state("county_prosecutors").get(state)
     if jury is not None and title and county:
-        yield Force(f"{county} County {title}", jury, state, "state", county)
+        name = f"{county} County {title.removeprefix('County ')}"
+        yield Force(name, jury, state, "state", county)
 
 
 def _juries(sheet: Sheet) -> Iterator[int]:

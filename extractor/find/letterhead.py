@@ -42,7 +42,7 @@ def likelihood(sheet: Sheet, mention: Mention, named: bool) -> float:  # noqa: F
     """How likely a mention is the issuer; `named`: its state is known."""
     is_vague = mention.agency.id in ("doj", "dhs", TOWN)
     prosecutes, heads = mention.agency.prosecutes, is_letterhead(sheet, mention.first)
-    charging = prosecutes and is_charging(sheet)
+    charging = prosecutes and (is_charging(sheet) or _summons(sheet, mention))
     # On a court's own paper the prosecutor applies and somebody else investigates,
     # though the attorney's name may stand above the caption.
     applies = prosecutes and not charging and (not heads or _is_courts(sheet))
@@ -92,8 +92,19 @@ def _is_courts(sheet: Sheet) -> bool:
 
 def _is_caption(line: Sequence[Token]) -> bool:
     """True for a line of capitals that names a court."""
-    named = any(same(t.fold, "court") for t in line)
-    return named and all(t.text.isupper() or not t.fold.isalpha() for t in line)
+    at = next((i for i, t in enumerate(line) if same(t.fold, "court")), None)
+    if at is None or not line[at].text.isupper():
+        return False
+    beside = (*line[max(at - 1, 0) : at], *line[at + 1 : at + 2])
+    return any(t.text.isupper() and t.fold.isalpha() for t in beside)
+
+
+def _summons(sheet: Sheet, mention: Mention) -> bool:
+    """True for a state's prosecutor on a subpoena: who issues it, whoever is sent."""
+    top = sheet.tokens[:_CAPTION_TOKENS]
+    named = not sheet.tokens[mention.first].text.islower()
+    of_state = mention.agency.level == "state" and named
+    return of_state and any(where(top, ("subpoena",)))
 
 
 def _is_assistant(sheet: Sheet, mention: Mention) -> bool:

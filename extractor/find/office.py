@@ -3,19 +3,18 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from extractor.find.circuit import CAPTION_TOKENS, circuit_of
 from extractor.find.county import county_in
 from extractor.find.full_name import mended_name
 from extractor.find.letterhead import TOWN, Mention, Sheet, is_letterhead
 from extractor.find.place import state_at, state_of_city
 from extractor.find.seat import county_of, nearest_state, outside, state_beside
+from extractor.find.state_court import sovereign_in
 from extractor.find.tokens import Token, mended
 from extractor.taxonomy.agencies import short_forms, wording
 from extractor.taxonomy.jurisdictions import by_code, by_name
 from extractor.taxonomy.police_cities import PoliceCity, home
 
-_CAPTION_TOKENS = 60
-_BEFORE, _BEHIND = 6, 10
-_SIDES = frozenset({"east", "west", "north", "south"})
 _NEAR_CITY = 20
 _PREFIX = 5
 _CITY = 3
@@ -53,6 +52,10 @@ def _state(sheet: Sheet, mention: Mention) -> str | None:
     """By the name itself, an address near it, or the telephone of a local office."""
     first, last = mention.first, mention.last
     beside = state_beside(sheet.tokens, first, last, sheet.addresses)
+    if mention.agency.prosecutes:
+        # A prosecutor acts in the name of the state that the caption names.
+        party = sovereign_in(sheet.tokens)
+        beside = beside or (party[0].code if party else None)
     by_phone = sheet.phone if mention.agency.level != "federal" else None
     placed = beside or nearest_state(sheet.addresses, first, last) or by_phone
     return placed or _state_by_city(sheet, mention)
@@ -72,41 +75,14 @@ def _county(sheet: Sheet, first: int, mention: Mention) -> str | None:
     # A prosecutor serves the county of the caption.
     if near or not agency.prosecutes:
         return near
-    return county_in(sheet.tokens, 0, min(_CAPTION_TOKENS, len(sheet.tokens)))
+    return county_in(sheet.tokens, 0, min(CAPTION_TOKENS, len(sheet.tokens)))
 
 
 def _circuit(sheet: Sheet, mention: Mention, state: str | None) -> str | None:
-    """The circuit or district a prosecutor's name gives, else the caption's."""
-    near = range(mention.first - _BEFORE, mention.last + _BEHIND)
-    named = _circuit_in(sheet.tokens, near)
-    if named or state not in wording("circuit_prosecutors"):
-        return named
-    return _circuit_in(sheet.tokens, range(_CAPTION_TOKENS), of_court=True)
-
-
-def _circuit_in(
-    tokens: Sequence[Token], near: range, *, of_court: bool = False
-) -> str | None:
-    for i in range(max(near.start, 1), min(near.stop, len(tokens) - 1)):
-        kind = tokens[i + 1].fold
-        if tokens[i].fold != "judicial" or kind not in ("circuit", "district"):
-            continue
-        number = tokens[i - 1].text.strip(",.(")
-        before = [t.fold for t in tokens[max(i - 5, 0) : i - 1]]
-        if number[:1].isalnum() and (of_court or "court" not in before):
-            side = _side(tokens, i + 2)
-            return f"{mended(number).title()} Judicial {kind.title()}{side}".replace(
-                "Th Jud", "th Jud"
-            )
-    return None
-
-
-def _side(tokens: Sequence[Token], at: int) -> str:
-    """The point of the compass that parts a district in two: "District West"."""
-    if at < len(tokens) and tokens[at].fold in _SIDES and not tokens[at].apart:
-        same_line = tokens[at].line == tokens[at - 1].line
-        return f" {tokens[at].text.strip('.,').title()}" if same_line else ""
-    return ""
+    """The circuit of a prosecutor that serves one: a county's attorney never does."""
+    if not mention.agency.prosecutes or mention.agency.id == "county_attorney":
+        return None
+    return circuit_of(sheet.tokens, mention.first, mention.last, state)
 
 
 def _prefix(tokens: Sequence[Token], first: int) -> int:
@@ -164,7 +140,7 @@ def office_of(sheet: Sheet, mention: Mention) -> Seat | None:
     if agency.id in _LOCAL:
         return _local_office(sheet, mention, state)
     county = _county(sheet, first, mention)
-    circuit = _circuit(sheet, mention, state) if agency.prosecutes else None
+    circuit = _circuit(sheet, mention, state)
     place = circuit or (f"{county} County" if county else "")
     place = place or (by_code()[state].name if state else "")
     name = f"{agency.name}, {place}" if place else agency.name
