@@ -2,7 +2,7 @@
 
 Nothing here is learnt from as text. Odd lines may be looked at; even lines are only
 ever counted. Those of the older sets calibrate, because papers whose errors were looked
-at err less than new ones do; those of the newest set tell how well that went.
+at err less than new ones do; those of the newest sets tell how well that went.
 """
 
 from collections.abc import Iterator
@@ -15,8 +15,8 @@ _HERE = Path(__file__).parent
 FROZEN = tuple(_HERE / name for name in ("frozen", "frozen2", "frozen3"))
 AUTHORED = tuple(sorted(p.parent for p in (_HERE / "authored").glob("*/gold.jsonl")))
 """Packets by people who had not seen the code."""
-NEWEST = _HERE / "authored" / "four"
-"""Its even lines calibrate nothing."""
+NEWEST = tuple(_HERE / "authored" / name for name in ("five", "more_faces"))
+"""Their even lines calibrate nothing."""
 FIRST_SEED = 900_000
 """Packets from here on are drawn for calibration alone."""
 WEIGHT = 3
@@ -28,5 +28,5 @@ def calibrating() -> Iterator[tuple[Paper, int]]:
     yield from ((paper, 1) for paper in labelled(FROZEN[0], None))
     for folder in (*FROZEN[1:], *AUTHORED):
         yield from ((paper, 1) for paper in labelled(folder, Half.ODD))
-        if folder != NEWEST:
+        if folder not in NEWEST:
             yield from ((paper, WEIGHT) for paper in labelled(folder, Half.EVEN))
