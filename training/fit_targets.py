@@ -18,7 +18,7 @@ from extractor.find.targets import MODEL, all_seen, prior, sort_of
 from extractor.packet import scopes
 from training import dataset
 from training.artefact import Trained
-from training.evaluation.wording import plain
+from training.evaluation.wording import mended, plain
 from training.gold import Gold, Half, chosen
 from training.sparse import frequent, marked
 from training.synthesise.packets import Wanted, draw
@@ -171,9 +171,9 @@ def _packet(
 def _key(kind: str, value: str) -> Key:
     """A value as it is compared: numbers by their last digits."""
     if kind in _NUMBERS:
-        digits = "".join(c for c in value if c.isdigit())
+        digits = "".join(c for c in mended(value) if c.isdigit())
         return kind, digits[-_NUMBERS[kind] :]
-    return kind, plain(value)
+    return kind, plain(mended(value) if kind == "order_id" else value)
 
 
 def _fit(packets: Sequence[Packet]) -> Fitted:

@@ -1,6 +1,6 @@
 """A scope goes in, facts come out: values with the words they were read from."""
 
-from extractor.facts import Facts, Field, Fields, Place
+from extractor.facts import Facts, Field, Fields, Identifier, Place
 from extractor.find.agency import find_agencies
 from extractor.find.attachments import find_present, find_referenced
 from extractor.find.case_number import find_case_number
@@ -25,6 +25,9 @@ from extractor.packet import Scope
 
 __all__ = ["find", "reload"]
 
+_NUMBERS = frozenset({"account_id", "order_id", "device_serial", "username"})
+"""Kinds of which a paper's own number has the form."""
+
 
 def find(scope: Scope) -> Facts:
     """All that the finders say of one instrument."""
@@ -35,12 +38,39 @@ def find(scope: Scope) -> Facts:
         fields=fields,
         courts=find_courts(scope),
         agencies=agencies,
-        identifiers=find_identifiers(scope),
+        identifiers=_others(find_identifiers(scope), fields),
         demands=as_demands(scope, asks),
         passages=find_passages(scope),
         unclaimed=as_demands(scope, unclaimed(scope, asks), "u"),
         runner_ups=runners(scope, fields),
     )
+
+
+def _others(found: tuple[Identifier, ...], fields: Fields) -> tuple[Identifier, ...]:
+    """Identifiers but for the paper's own number and the company it commands."""
+    number, recipient = fields.case_number.value, fields.recipient.value
+    return tuple(
+        i
+        for i in found
+        if not (
+            (i.kind in _NUMBERS and _is_same(i.value.value, number))
+            or (i.kind == "name" and _opens(i.value.value, recipient))
+        )
+    )
+
+
+def _is_same(one: str | None, other: str | None) -> bool:
+    return bool(one and other) and _plain(one or "") == _plain(other or "")
+
+
+def _opens(one: str | None, other: str | None) -> bool:
+    """Whether one of two names is how the other begins."""
+    short, long = sorted((_plain(one or ""), _plain(other or "")), key=len)
+    return bool(short) and long.startswith(short)
+
+
+def _plain(value: str) -> str:
+    return "".join(c for c in value.casefold() if c.isalnum())
 
 
 def _fields(scope: Scope, agencies: tuple[Field[Place], ...]) -> Fields:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from ipaddress import ip_address
 
-from extractor.find.candidate import LOOKALIKES, Candidate
+from extractor.find.candidate import LOOKALIKES, Candidate, data_pattern
 from extractor.geometry import Span
 
 _D = r"[\dOolI|]"
@@ -23,6 +23,12 @@ _IPV4 = re.compile(
     rf"|\.{_OCTET}\.{_OCTET}{_SLIP}){_OCTET}(?![\d]|[.,]\d)"
 )
 
+# A cloud account's twelve digits with one space among them, behind a word for it.
+_ACCOUNT = re.compile(
+    r"\b(?:account|acct\.?)s?(?:\s+(?:ID|no|num|number|numbered))?\.?\s*[:#]?\s*"
+    r"(?P<value>(?=(?:\d ?){12}(?![ -]?\d))(?!\d{4} \d{4} )\d+[ ]\d+)(?![\w-])",
+    re.IGNORECASE,
+)
 # Numbers of sections ("12.5. 3.4") have fewer digits.
 _NO_SECTION = 7
 
@@ -31,6 +37,11 @@ def broken_numbers(text: str) -> Iterator[Candidate]:
     """Orders and IP addresses that are whole once their slips are mended."""
     yield from _orders(text)
     yield from _addresses(text)
+    if data_pattern("speaks_of_aws").search(text):
+        for match in _ACCOUNT.finditer(text):
+            value = match["value"].replace(" ", "")
+            span = Span(*match.span("value"))
+            yield Candidate("aws_account_id", value, span, cued=True)
 
 
 def _orders(text: str) -> Iterator[Candidate]:

@@ -47,6 +47,10 @@ _CARD = re.compile(r"(?<![\w-])[3-6]\d{3}(?:[ -]?\d){9,15}(?![\w-])")
 _MORE = re.compile(
     r"[\"”'’]?(?:\s*(?:,|;|&|\band\b|\bor\b))+\s*[\"“'‘]?(?P<value>[\w-]{4,40})"
 )
+# A name that goes on as an address is no user's by itself.
+_MAILBOX = re.compile(r"[\w.+-]*[ ]?@[\w-]+\.")
+_QUOTES = tuple('"“„«')
+_HUMPS = re.compile(r"(?:[A-Z][a-z0-9]+){2,}")
 _IMEI = re.compile(r"(?<![\w-])\d{15}(?![\w-])")
 # The phone matcher's own patterns are slow on long runs: it sees a line at a time.
 _AMERICA = 1
@@ -68,6 +72,8 @@ _NAME_BEFORE_REACH = re.compile(
     r"(?<![\w'’-])(?P<value>[A-ZÀ-ÖØ-Þ][\w'’-]+(?:[ ][A-ZÀ-ÖØ-Þ][\w'’.-]*){1,3})\s?"
     r"[(<]\s?(?:\S{1,40}@|[Ee]-?mail|[Tt]el|[Pp]hone|[Cc]ell|\+?\(?\d{3}[) .-]|@\w)"
 )
+# Capitals and a long number: what a ledger calls somebody, not what he calls himself.
+_NUMBERED = re.compile(r"[A-Z]{2,5}-?[\dOIl]*\d[\dOIl]{4,}")
 _NUMERIC = frozenset({"aws_account_id", "order_id", "imei"})
 
 
@@ -92,6 +98,8 @@ def _cued(text: str) -> Iterator[Candidate]:
             read = numeric(text) if cue.value in _NUMERIC else text
             for match in cue.pattern.finditer(read):
                 for span in (Span(*match.span("value")), *_further(read, match)):
+                    if cue.value == "username" and _MAILBOX.match(text, span.end):
+                        continue
                     value = _normal(cue, read[span.start : span.end])
                     kind = _kind(cue, value or "", text)
                     if value:
@@ -100,11 +108,19 @@ def _cued(text: str) -> Iterator[Candidate]:
 
 def _further(text: str, match: re.Match[str]) -> Iterator[Span]:
     """The second and third of "accounts no. AB-101, AB-102 and AB-103"."""
-    shape = _shape(match["value"])
     more = _MORE.match(text, match.end("value"))
-    while more and any(c == "0" for c in shape) and _shape(more["value"]) == shape:
+    while more and _is_alike(match["value"], more):
         yield Span(*more.span("value"))
         more = _MORE.match(text, more.end("value"))
+
+
+def _is_alike(first: str, more: re.Match[str]) -> bool:
+    """True for a value of the first one's form, in marks of quotation or in humps."""
+    value, opening = more["value"], more.group()[: more.start("value") - more.start()]
+    quoted = first[:1] in _QUOTES and opening[-1:] in _QUOTES
+    humps = _HUMPS.fullmatch(first) and _HUMPS.fullmatch(value)
+    digits = any(c.isdigit() for c in first) and _shape(value) == _shape(first)
+    return bool(digits or quoted or humps)
 
 
 def _shape(value: str) -> str:
@@ -114,7 +130,8 @@ def _shape(value: str) -> str:
 
 def _kind(cue: Cue, value: str, text: str) -> str:
     """The kind a cue names, unless the value has the form of another."""
-    if cue.value == "username" and data_pattern("account_token").match(value):
+    token = data_pattern("account_token").match(value) or _NUMBERED.fullmatch(value)
+    if cue.value == "username" and token:
         return "account_id"
     twelve = cue.value == "account_id" and _TWELVE.fullmatch(value)
     if twelve and data_pattern("speaks_of_aws").search(text):

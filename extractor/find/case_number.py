@@ -15,6 +15,8 @@ from extractor.taxonomy.cues import cues, matching
 
 SOURCE = "rule:case_number"
 _ENOUGH = 1.8
+# From here a label says that a number is an office's own.
+_OFFICES = 1.2
 # From here a number is offered to those who correct, but never told by itself.
 _LIKELY, _WEAKLY = 1.3, 0.14
 _REACH = 60
@@ -121,7 +123,15 @@ def _best(document: Document) -> _Number | None:
         key=lambda n: (n.score - _lesser(columns, text, n.span), -n.span.start),
         default=None,
     )
-    return _prefixed(document.text, text, best) if best else None
+    if best is None or _stands_in(columns, text, best):
+        return None
+    return _prefixed(document.text, text, best)
+
+
+def _stands_in(columns: Columns, text: str, number: _Number) -> bool:
+    """An office's own number where the court's is printed, but blank or unread."""
+    unread = any(c.pattern.search(columns.text) for c in matching(_CUES, "unread"))
+    return unread and _lesser(columns, text, number.span) >= _OFFICES
 
 
 def _numbers(

@@ -69,6 +69,8 @@ def _is_rest(text: str, match: re.Match[str]) -> bool:
     """True for the last digits of a name whose front stands apart: "JO VALE 135@"."""
     before = _WORD_BEFORE.search(text, 0, match.start())
     number = match["name"].isdigit() and len(match["name"]) < _NUMBERED
+    if number and text[match.start() - 1 : match.start()] in ("!", "|"):
+        return True
     return bool(number and before and not _NO_MAILBOX.fullmatch(before[1]))
 
 

@@ -22,6 +22,9 @@ _WORD = re.compile(r"[a-z]{5,}")
 _CAPITALS = re.compile(r"[AC-FHJ-NP-RT-Y]")
 _SLIPS = re.compile(r"(?<=\d)[OISBZ]|[OSBZ](?=\d)")
 _MOST_OF_PAGE, _PLAINLY = 0.6, 2
+_LAYER = "text of a scan"
+# A host that ends in a word with a digit is none: a stroke was taken for its digit.
+_NO_HOST = re.compile(r"(?P<front>https?://[\w.-]+\.[a-z]{2,3})(?=[a-z]*\d)[a-z\d]+/?$")
 
 
 def without_misread(
@@ -43,7 +46,17 @@ def without_misread(
             known, document.text
         ):
             best[key] = identifier
-    return tuple(i for key, i in zip(keys, told, strict=True) if best[key] is i)
+    kept = [i for key, i in zip(keys, told, strict=True) if best[key] is i]
+    return tuple(i for i in kept if not _is_torn(i, kept))
+
+
+def _is_torn(found: Identifier, kept: list[Identifier]) -> bool:
+    """A page whose host cannot be, beside the same host's page read as one can."""
+    match = _NO_HOST.match(found.value.value or "") if found.kind == "url" else None
+    if match is None:
+        return False
+    whole = f"{match['front']}/"
+    return any((i.value.value or "").startswith(whole) for i in kept)
 
 
 def _key(identifier: Identifier, document: Document) -> tuple[str, str]:
@@ -75,6 +88,8 @@ def _is_doubtful(identifier: Identifier, document: Document) -> bool:
 
 def _is_scanned(page: Page) -> bool:
     """True also for a picture of a whole page with somebody's OCR below it."""
+    if page.reason == _LAYER:
+        return True
     whole = page.width * page.height * _MOST_OF_PAGE
     pictures = (m.box for m in page.marks if m.kind is MarkKind.IMAGE)
     return page.origin is not Origin.EMBEDDED or any(

@@ -129,3 +129,11 @@ def test_a_riders_number_of_known_form_mends_the_faces_damaged_one() -> None:
         Role.ATTACHMENT,
     )
     assert find_case_number(packet).value == "2019R01059"
+
+
+@pytest.mark.parametrize("docket", ["23) Mag. _4_O17", "24 MAG ____", "Case No. _____"])
+def test_an_offices_number_takes_no_unread_dockets_place(docket: str) -> None:
+    text = f"IN RE A WARRANT\nUSAO Reference No. 2019R01059\n{docket}\nORDER"
+    assert find_case_number(scope(text)).value is None
+    alone = text.replace(docket, "")
+    assert find_case_number(scope(alone)).value == "2019R01059"

@@ -7,11 +7,14 @@ from extractor.find.statutes import canonical
 from extractor.report import Report
 from training.evaluation.answers import primary, shown, speaks_as
 from training.evaluation.record import Item, Shown, Verdict
-from training.evaluation.wording import plain
+from training.evaluation.wording import mended, plain
 from training.gold import Gold
 
 SETS = ("categories", "identifiers", "statutes", "findings")
 # Labels print a telephone number with its country's code or without.
+_MADE_OF_DIGITS = frozenset(
+    {"phone", "aws_account_id", "imei", "payment_card", "order_id"}
+)
 _NUMBERS = {"phone": 10, "aws_account_id": 12, "imei": 15, "payment_card": 19}
 Key = tuple[str, str]
 """A member: its label (what macro-F1 averages over) and its value, made plain."""
@@ -110,8 +113,9 @@ def _identified(labels: list[dict[str, str]] | None) -> Members | None:
 
 def _same(kind: str, value: object) -> str:
     """A value made plain: numbers by their last digits, however they are grouped."""
-    digits = "".join(c for c in str(value) if c.isdigit())
-    return digits[-_NUMBERS[kind] :] if kind in _NUMBERS else plain(value)
+    told = mended(str(value)) if kind in _MADE_OF_DIGITS else str(value)
+    digits = "".join(c for c in told if c.isdigit())
+    return digits[-_NUMBERS[kind] :] if kind in _NUMBERS else plain(told)
 
 
 def _found(report: Report | None) -> dict[str, Members]:

@@ -29,8 +29,12 @@ def meant(want: object, value: object) -> bool:
 
     Older labels keep "24-O7l4", newer ones say what is meant: the mended one is right.
     """
-    told = _DIGITS.sub(lambda m: m.group().translate(_AS_DIGIT), str(want))
-    return same(want, value) or same(told, value)
+    return same(want, value) or same(mended(str(want)), value)
+
+
+def mended(number: str) -> str:
+    """A number whose digits OCR took for letters, with its digits again."""
+    return _DIGITS.sub(lambda m: m.group().translate(_AS_DIGIT), number)
 
 
 def alike(want: object, found: object) -> bool:

@@ -1,0 +1,61 @@
+"""Orders of one line: whose records they want, and what is none of their targets."""
+
+import pytest
+
+from extractor.find import find
+from tests.build import scope
+
+Pairs = set[tuple[str, str | None]]
+
+
+def told_by(text: str) -> Pairs:
+    return {(i.kind, i.value.value) for i in find(scope(text)).identifiers}
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "value"),
+    [
+        (
+            "bring the ledger for ludo.prat@mail.example",
+            "email",
+            "ludo.prat@mail.example",
+        ),
+        ("bring notes saved under ludo@mail.example", "email", "ludo@mail.example"),
+        ("produce the trip receipt of rider Ludo Prat", "name", "Ludo Prat"),
+        ("produce card last four for Ludo Prat, stay of May", "name", "Ludo Prat"),
+        ("produce the route of ride 555-0177-QX", "order_id", "555-0177-QX"),
+        ("produce payout details of listing no. 5550171", "account_id", "5550171"),
+        ("produce logs of display name LudoKing0177", "username", "LudoKing0177"),
+        ("produce sales of merchant QRX5550177", "account_id", "QRX5550177"),
+        (
+            "i dati associati al numero 338 555 0177. Tribunale",
+            "phone",
+            "+393385550177",
+        ),
+    ],
+)
+def test_short_demands_name_whose_records_they_want(
+    text: str, kind: str, value: str
+) -> None:
+    told = told_by(f"SUBPOENA\nYOU ARE COMMANDED to {text}\n")
+    assert (kind, value) in told
+
+
+def test_quoted_users_may_differ_in_form() -> None:
+    told = told_by('Produce chats of the users "Prattle" and "ludo_moss".')
+    assert {("username", "Prattle"), ("username", "ludo_moss")} <= told
+
+
+def test_an_address_is_no_user_of_its_front_alone() -> None:
+    told = told_by("Produce the name of the holder of account\nludo_moss@mail.example.")
+    assert told == {("email", "ludo_moss@mail.example")}
+
+
+def test_the_company_commanded_and_the_papers_number_are_no_targets() -> None:
+    text = (
+        "SUBPOENA\nSerial No. 24-LE-0177\nTo: Example Hosting LLC\n"
+        "YOU ARE COMMANDED to produce records of Example Hosting LLC\n"
+        "for ludo@mail.example"
+    )
+    told = told_by(text)
+    assert told == {("email", "ludo@mail.example")}
