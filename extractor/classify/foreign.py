@@ -18,6 +18,7 @@ from extractor.taxonomy.countries import (
     script_countries,
     script_of,
     seat_book,
+    styled_offices_in,
     weight,
 )
 from extractor.taxonomy.headings import lines
@@ -60,7 +61,8 @@ class Leaning:
 
 
 def _phrases(document: Document) -> Iterator[Cue]:
-    for hit in (*cues_in(document.words), *offices_in(document.words)):
+    named = (*offices_in(document.words), *styled_offices_in(document.words))
+    for hit in (*cues_in(document.words), *named):
         code, kind = hit.key.split()
         # Abroad they are forces; "X Metropolitan Police Department" is American.
         if kind != "police" or not _is_department(document, hit.last):

@@ -51,8 +51,14 @@ def _letterhead(agencies: tuple[Field[Place], ...]) -> Field[Place] | None:
 def _abroad(agencies: tuple[Field[Place], ...], code: str) -> Field[str]:
     """The foreign agency, else a force that no list of that country names."""
     known = _letterhead(agencies) or _named(agencies, code)
+    known = known or next((a for a in agencies if _is_abroad(a.value)), None)
     known = known or next((a for a in agencies if _is_force(a.value)), None)
     return _part(known, known.value.name) if known and known.value else absent()
+
+
+def _is_abroad(place: Place | None) -> bool:
+    """True for an office of a neighbour, or of no country: a paper names its own."""
+    return place is not None and (place.level == "foreign" or place.country is None)
 
 
 def _is_force(place: Place | None) -> bool:

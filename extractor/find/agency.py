@@ -8,7 +8,11 @@ from extractor.facts import Field, Place, field_at
 from extractor.find.addressee import recipient_spans
 from extractor.find.federal_court import districts_in
 from extractor.find.field_office import field_state
-from extractor.find.foreign_agency import foreign_agencies, unlisted_forces
+from extractor.find.foreign_agency import (
+    foreign_agencies,
+    unlisted_forces,
+    unplaced_offices,
+)
 from extractor.find.initials import forces_in
 from extractor.find.letterhead import (
     Mention,
@@ -177,4 +181,5 @@ def find_agencies(scope: Scope) -> tuple[Field[Place], ...]:
         if document.words
         for field in (*_read(document, factor), *foreign_agencies(document, factor))
     ]
+    found += unplaced_offices(scope.face)
     return _ranked(found or list(unlisted_forces(scope.face)))

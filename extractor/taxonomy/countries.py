@@ -13,6 +13,7 @@ from extractor.taxonomy.phrases import Hit, PhraseBook
 _SHORT = 5
 _MARKS = ".,;:()[]\"'"
 _REACH = 3
+_STYLE = 6
 KINDS = ("names", "people", "courts", "police", "law", "cities")
 
 
@@ -32,7 +33,20 @@ class Country:
 
 @cache
 def _data() -> dict[str, Any]:
-    return cast("dict[str, Any]", load("countries.yaml"))
+    told = cast("dict[str, Any]", load("countries.yaml"))
+    more = _abroad()["countries"]
+    listed = [_with_offices(e, more.get(e["code"], ())) for e in told["countries"]]
+    return {**_abroad(), **told, "countries": listed}
+
+
+@cache
+def _abroad() -> dict[str, Any]:
+    return cast("dict[str, Any]", load("offices_abroad.yaml"))
+
+
+def _with_offices(entry: dict[str, Any], names: Sequence[str]) -> dict[str, Any]:
+    """A country's entry with the offices that the longer list has of it."""
+    return {**entry, "police": list(dict.fromkeys((*entry["police"], *names)))}
 
 
 def _country(entry: dict[str, Any]) -> Country:
@@ -111,6 +125,60 @@ def offices_in(words: Sequence[Word]) -> Iterator[Hit]:
 
 
 @cache
+def _heads() -> PhraseBook:
+    return PhraseBook({kind: _data()[kind] for kind in ("generic", "unplaced")})
+
+
+def styled_offices_in(words: Sequence[Word]) -> Iterator[Hit]:
+    """Offices beside their country's name: "Ministry of Justice of the Republic of X".
+
+    Keys are those of the cue book: "LT police".
+    """
+    named = [h for h in cues_in(words) if h.key.endswith((" names", " people"))]
+    for head in _heads().find(words):
+        if head.key != "generic" or words[head.first].text.islower():
+            continue
+        for place in named:
+            if _stand_together(words, head, place):
+                first = min(head.first, place.first)
+                last = max(head.last, place.last)
+                yield Hit(f"{place.key.split()[0]} police", first, last)
+
+
+def _stand_together(words: Sequence[Word], head: Hit, place: Hit) -> bool:
+    """True where only "of the Republic of" lies between, or the name comes first."""
+    if place.last + 1 == head.first:
+        return words[place.last].line == words[head.first].line
+    if not 0 < place.first - head.last <= _STYLE or place.key.endswith("people"):
+        return False
+    style = office_wording("sovereign_words") | office_wording("sovereign_joiners")
+    between = words[head.last + 1 : place.first]
+    if words[head.last].text[-1:] in ".;:" or not between:
+        return False
+    return all(fold_word(w.text) in style for w in between)
+
+
+def unplaced_in(words: Sequence[Word]) -> Iterator[Hit]:
+    """Offices that many countries have, wherever they are named."""
+    return (hit for hit in _heads().find(words) if hit.key == "unplaced")
+
+
+@cache
+def full_names() -> dict[str, str]:
+    """Letters by which forces are printed, to their full names."""
+    return dict(_data()["letters"])
+
+
+def names_country(words: Sequence[Word], hit: Hit) -> bool:
+    """True where an office's name opens with its country's or people's."""
+    printed = _printed(words)
+    code = hit.key.split()[0]
+    entry = next(e for e in _data()["countries"] if e["code"] == code)
+    named = (entry["name"], *entry.get("names", ()), *entry.get("people", ()))
+    return any(printed[: len(fold_words(n))] == fold_words(n) for n in named)
+
+
+@cache
 def _places(code: str) -> frozenset[tuple[str, ...]]:
     entry = next(e for e in _data()["countries"] if e["code"] == code)
     kinds = (entry.get(kind, ()) for kind in ("cities", "names", "people"))
@@ -151,7 +219,14 @@ def seat_book(code: str) -> PhraseBook:
 @cache
 def office_wording(name: str) -> frozenset[str]:
     """Folded words that tell how the name of an office abroad is to be read."""
-    return frozenset(" ".join(fold_words(word)) for word in _data()[name])
+    folded = {" ".join(fold_words(word)) for word in _data()[name]}
+    # Capitals are often printed without their accents.
+    return frozenset(folded | {_unaccented(word) for word in folded})
+
+
+def _unaccented(word: str) -> str:
+    plain = unicodedata.normalize("NFKD", word)
+    return "".join(c for c in plain if not unicodedata.combining(c))
 
 
 def weight(kind: str) -> float:

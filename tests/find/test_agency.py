@@ -52,6 +52,26 @@ def test_what_names_no_agency_yields_none(text: str) -> None:
     assert find_agencies(scope(text)) == ()
 
 
+def test_a_countrys_police_are_named_with_the_command_below() -> None:
+    place = first("HELLENIC POLICE\nMAPLE COUNTY SQUAD DIVISION\n1 Fern Street\n")
+    assert place == Place(
+        "HELLENIC POLICE, MAPLE COUNTY SQUAD DIVISION", "GR", "foreign"
+    )
+
+
+def test_an_office_behind_its_country_needs_no_list() -> None:
+    place = first("PROSECUTOR GENERAL'S OFFICE OF THE REPUBLIC OF RWANDA\n")
+    assert place is not None
+    assert (place.country, place.level) == ("RW", "foreign")
+
+
+def test_a_police_act_is_no_agency() -> None:
+    assert all(
+        "Act" not in (field.value.name if field.value else "")
+        for field in find_agencies(scope("Police Service of Scotland Act 1967, s. 2"))
+    )
+
+
 def test_a_foreign_police_keeps_its_town() -> None:
     place = first("Guardia Civil\nComandancia")
     assert place == Place("Guardia Civil", "ES", "foreign")
