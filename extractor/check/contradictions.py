@@ -109,6 +109,9 @@ def _order(instrument: Instrument, received: date | None) -> Iterator[Conflict]:
         return
     if answer.by == "paper" and answer.day and answer.day < issued.value:
         sure = min(issued.confidence, answer.confidence)
+        # A day of a period that could not be read passes for one to answer.
+        unread = any(True for _ in _elsewhere(instrument, "timed"))
+        sure = min(sure, _DOUBTFUL) if unread else sure
         shown = issued.evidence[:1] + answer.evidence[:1]
         text = f"it is dated {issued.value}, after the day to answer, {answer.day}"
         yield Conflict(text, sure, shown)

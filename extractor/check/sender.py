@@ -14,6 +14,9 @@ _SMALL = frozenset(
     ("of", "the", "and", "for", "department", "office", "division", "unit", "county")
 )
 _FEWEST = 3
+_NUMBER = re.compile(r"\bnumbers?\s*[:(]?\s*(\+?\(?\d[\d().\s-]{7,18}\d)")
+_DIALLED = 10
+"""So many last digits tell a number, with its country's code or without."""
 _OFFICE = 2
 """So many initials name an office at least: PD, SO."""
 
@@ -51,8 +54,23 @@ def _of_address(address: str, agency: str) -> Iterator[str]:
 def has_call_back(instrument: Instrument) -> bool:
     """True where a telephone number to verify the sender by is given."""
     contact = instrument.fields.requesting_contact.value
-    named = contact is not None and bool(contact.phone)
-    return named or any(_said(instrument, "call_back"))
+    said = [*_said(instrument, "call_back"), contact.phone or "" if contact else ""]
+    targets = _targets(instrument)
+    return any(number and _digits(number) not in targets for number in said)
+
+
+def _targets(instrument: Instrument) -> frozenset[str]:
+    """The telephone numbers asked about: whoever verifies a sender calls another."""
+    named = [i.value.value or "" for i in instrument.identifiers if i.kind == "phone"]
+    if not named:
+        return frozenset()
+    asked = (f"{d.lead_in} {d.text}" for d in instrument.demands)
+    beside = (m[1] for text in asked for m in _NUMBER.finditer(text))
+    return frozenset(map(_digits, (*named, *beside)))
+
+
+def _digits(number: str) -> str:
+    return re.sub(r"\D", "", number)[-_DIALLED:]
 
 
 def is_free(address: str) -> bool:

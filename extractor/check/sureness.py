@@ -6,6 +6,7 @@ from typing import Any
 
 from extractor.check import emergency
 from extractor.check.attachments import Missing
+from extractor.check.compel import class_of
 from extractor.check.contradictions import Conflict
 from extractor.check.subject import Confidence, Shown
 from extractor.check.terms import Due
@@ -67,7 +68,15 @@ def confidence(worked: Worked) -> Confidence:
         "instrument.missing": worked.lost.confidence,
         "instrument.targets": _mean(worked.identifiers),
         "instrument.identifiers": 1.0 if worked.identifiers else _named(worked),
+        "instrument.content_demands": _content(instrument),
     }
+
+
+def _content(instrument: Instrument) -> float:
+    """How sure it is that content is asked: as sure as the surest category of it."""
+    asked = (c for demand in instrument.demands for c in demand.categories)
+    sure = [c.confidence for c in asked if class_of(c.value or "") == "content"]
+    return max(sure, default=1.0)
 
 
 def _due(worked: Worked) -> float:

@@ -91,6 +91,10 @@ def _heading(state: _State, paragraph: Paragraph) -> bool:
     if kind == "part" or (not kind and _is_next_section(state, paragraph)):
         state.end_silence()
         return False
+    if kind == "other" and _LABEL.match(text) and text.endswith("."):
+        # A label with its entry on the line says nothing of what stands below.
+        state.lead = None
+        return True
     if kind:
         state.turn(asking=kind == "asking")
         state.section = paragraph.mark
@@ -109,7 +113,9 @@ def _is_item(state: _State, paragraph: Paragraph) -> bool:
     return in_list and names_thing(paragraph.text) and not paragraph.is_heading
 
 
-def _item(state: _State, paragraph: Paragraph, document: Document) -> None:
+def _item(
+    state: _State, paragraph: Paragraph, below: Sequence[Paragraph], document: Document
+) -> None:
     """An item of a list: a demand, or the head of a list below it."""
     ask = own_words(paragraph, document)
     if ask is None or (points_elsewhere(ask.text) and not says_more(ask.text)):
@@ -118,8 +124,14 @@ def _item(state: _State, paragraph: Paragraph, document: Document) -> None:
         return
     if not _only_names_target(ask, document):
         state.found.append(Ask(ask.text, ask.span, state.lead, state.lists))
-    if opens(paragraph.text, marked=True):
+    if opens(paragraph.text, marked=True) and not _has_sibling(paragraph, below):
         state.lead = paragraph
+
+
+def _has_sibling(paragraph: Paragraph, below: Sequence[Paragraph]) -> bool:
+    """True for an item that names data by itself, the next item of its list below."""
+    alike = bool(below) and below[0].mark is paragraph.mark
+    return alike and not asks(paragraph.text) and asks_for_data(paragraph.text)
 
 
 def _only_names_target(ask: Ask, document: Document) -> bool:
@@ -187,7 +199,7 @@ def _step(
     elif paragraph.mark is Mark.NONE and _opens(paragraph, below):
         _lead(state, paragraph, document)
     elif paragraph.mark in _ASKING or (paragraph.mark is not Mark.NONE and listed):
-        _item(state, paragraph, document)
+        _item(state, paragraph, below, document)
     elif state.lead is not None:
         _continue(state, paragraph, document)
     else:

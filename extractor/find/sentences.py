@@ -17,6 +17,8 @@ _ABBREVIATION = re.compile(
     r"a\.m|p\.m|Inv|Det|Sgt|Lt|Capt|Ofc|Dep|Asst|Dept|Hon|Esq|Art|Sec|Subd|approx|incl|Tel|Ext|Bldg|Apt|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|"
     r"et seq|[A-Z])\.$"
 )
+# A colon before "and" divides two things: it is a semicolon, misread.
+_DIVIDES = re.compile(r"\s+(?:and|or|as well as|together with)\s+[a-z]")
 # What numbers a sentence in the run of a paragraph: "and (3) ", "b) ".
 _NUMBERED = re.compile(
     r"\s*(?:(?:and|or|y|et|und|e)\s+)?\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})\)\s+(?=\S)"
@@ -46,8 +48,13 @@ def sentences(paragraph: Paragraph, document: Document) -> Iterator[Ask]:
             continue
         low = start + _opening(part)
         span = Span(paragraph.body.start + low, paragraph.body.start + match.end())
-        yield Ask(" ".join(part.split()), span)
+        yield Ask(_mended(" ".join(part.split()), text[match.end() :]), span)
         start = match.end()
+
+
+def _mended(part: str, rest: str) -> str:
+    divides = part.endswith(":") and _DIVIDES.match(rest)
+    return f"{part[:-1]};" if divides else part
 
 
 def _opening(part: str) -> int:

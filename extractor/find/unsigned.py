@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from extractor.document import Document
 from extractor.facts import Passage, Signer, field_at
 from extractor.find.blocks import Block, blocks
+from extractor.geometry import Span
 from extractor.packet import Scope
 
 KIND = "unsigned"
@@ -14,6 +15,9 @@ SOURCE = "rule:unsigned"
 _INKLESS = ("text", "eml")
 _EMPTY = re.compile(r"(?<!\w)_{5,}(?!\w)|\.{8,}")
 _FILLED = re.compile(r"_{2,}[^\W_]|[^\W_]_{2,}")
+# A line of a name alone: what stands for a hand whose ink was lost.
+_NAME = re.compile(r"\W*[A-Z][\w.'’-]+(?:\s[A-Z][\w.'’-]*){0,3}\W*")
+_LINES_ABOVE = 3
 _SURE = 0.8
 _MOST = 2
 
@@ -41,9 +45,16 @@ def _shows(document: Document, block: Block) -> bool:
     On a scan thin ink may be lost: there a line counts that has no name by it either.
     """
     if document.media not in _INKLESS:
-        return block.name is None or not _is_scanned(document, block)
+        named = block.name is not None or _stands_below_name(document, block)
+        return not named or not _is_scanned(document, block)
     text = document.quote(block.around)
     return bool(_EMPTY.search(text)) and not _FILLED.search(text)
+
+
+def _stands_below_name(document: Document, block: Block) -> bool:
+    above = document.quote(Span(block.around.start, block.span.start)).splitlines()
+    near = [line for line in above if line.strip()][-_LINES_ABOVE:]
+    return any(_NAME.fullmatch(line) for line in near)
 
 
 def _is_scanned(document: Document, block: Block) -> bool:

@@ -19,7 +19,7 @@ from extractor.rulebook.trial import trials
 _TITLE, _MESSAGE, _SAYS = 60, 400, 70
 _CITES = re.compile(r"\d|policy|Amendment|Act\b")
 _READ = re.compile(r"\d|Amendment|Act\b")
-"""What cites a law was read somewhere; a provider's own policy is here."""
+"""What cites a law can be read somewhere; a provider's own policy is here."""
 _LINE = re.compile(r", line (\d+): ")
 _KEYS = (
     *("id", "title", "severity", "scope", "status", "authority", "source", "in_force"),
@@ -108,7 +108,7 @@ def _law(read: Read) -> Iterator[Problem]:
         yield read.error("authority", "cites no statute, rule, case or policy")
     if rule.status == "reviewed" and not rule.source and _READ.search(rule.authority):
         yield read.advice(
-            "status", "reviewed, but does not say where it was read (source)"
+            "status", "reviewed, but does not say where to read it (source)"
         )
     start, until = rule.in_force
     if start and until and until < start:

@@ -22,10 +22,13 @@ _IMPLIED = frozenset(
 )
 _STATUS = {
     "draft": (
-        "Draft: no lawyer has confirmed this rule and its authority. It runs, and its "
-        "findings are a draft's."
+        "Draft: the authority, or how the rule reads it, is not settled; no lawyer has "
+        "reviewed it. It runs, and its findings are a draft's."
     ),
-    "reviewed": "Reviewed: the authority was checked against its source.",
+    "reviewed": (
+        "Reviewed: the policy gives this authority without reservation; where a source "
+        "is named, read it there. No lawyer has reviewed the rule."
+    ),
 }
 _SEVERITY = {
     "block": "do not produce on this",
@@ -120,7 +123,7 @@ def _facts(rule: Rule, providers: tuple[Profile, ...]) -> str:
         ["Looks at", f"each {rule.scope}" if rule.scope != "packet" else "the packet"],
         ["Status", _STATUS[rule.status]],
         ["Authority", rule.authority],
-        ["Read at", f"<https://{rule.source}>" if "/" in rule.source else rule.source],
+        ["Source", f"<https://{rule.source}>" if "/" in rule.source else rule.source],
         ["In force", f"{start or ''} to {until or ''}" if start or until else ""],
         ["Jurisdiction", rule.jurisdiction],
         ["Guideline", _sections(rule, providers)],
