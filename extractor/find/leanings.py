@@ -30,6 +30,7 @@ _NEVER_OFFICIAL = {
 }
 _IN_TOWN = re.compile(r"(?:,? of [\w., ]{3,40})?\s*")
 _LISTED = 1.3
+_STOOD = 1.6
 _AT = "at"
 _ZONE = 2.5
 
@@ -77,15 +78,27 @@ def leaning(text: str, found: Candidate) -> float:
         return score - _OFFICIAL
     if _is_behind_name(text, found.span):
         return score + _CUED
+    return score + _told(found, before, listed=listed)
+
+
+def _told(found: Candidate, before: str, *, listed: bool) -> float:
+    """What the words before an address, a number or a page say of it."""
     own_line = before[before.rfind("\n") + 1 :]
     if listed:
         own_line = data_pattern("label").sub("", own_line)
-    score += _wording(before, own_line if listed or found.cued else before)
-    score -= _OFFICIAL * (found.kind in ("email", "url") and is_official(found.value))
-    homeless = found.kind == "postal_address" and not (
-        listed or found.cued or _leads_to_address(before)
-    )
-    return score - 1.5 * homeless
+    if found.kind == "postal_address":
+        return _of_address(before, own_line, told=listed or found.cued)
+    said = _wording(before, own_line if listed or found.cued else before)
+    official = found.kind in ("email", "url") and is_official(found.value)
+    return said - _OFFICIAL * official
+
+
+def _of_address(before: str, own_line: str, *, told: bool) -> float:
+    """What the words say of an address, of which most are offices' own."""
+    if _stood_there(before):
+        return _STOOD
+    homeless = not (told or _leads_to_address(before))
+    return _wording(before, own_line if told else before) - 1.5 * homeless
 
 
 def _is_behind_name(text: str, at: Span) -> bool:
@@ -132,6 +145,10 @@ def _last(pattern: re.Pattern[str], text: str) -> int | None:
         start = match.start(_AT) if _AT in pattern.groupindex else match.start()
         match = pattern.search(text, match.start() + 1)
     return start
+
+
+def _stood_there(before: str) -> bool:
+    return data_pattern("place_of_target").search(before) is not None
 
 
 def _leads_to_address(before: str) -> bool:

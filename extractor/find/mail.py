@@ -21,7 +21,7 @@ _EMAIL = re.compile(
 _DIGITS_FALLEN_OFF = re.compile(
     r"(?<![\w.+@-])[A-Za-z][\w+-]*(?:[._][\w+.-]*\w|[A-Za-z]\d{1,4})[ ]\Z"
 )
-_COMMA_FOR_DOT = re.compile(r"(?<![\w.+@,-])[a-z]{2,20},\Z")
+_COMMA_FOR_DOT = re.compile(r"(?<![\w.+@,-])[a-z]{1,20},\Z")
 _STROKE_FOR_ONE = re.compile(r"(?<![\w.+@-])[A-Za-z][\w.+-]*[a-z\d]!\Z")
 # A dot with a space behind ends no sentence behind such a word or a mark.
 _DOT_AND_SPACE = re.compile(

@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import Any
 
 from extractor.find.language import Phrases
+from extractor.find.rows import rows_from
 from extractor.geometry import Span
 from extractor.taxonomy.cues import read_yaml
 
@@ -26,24 +27,22 @@ _REST_OF_NAME = re.compile(rf"\n[ ]?(?P<rest>{_WORD})(?=[ ][a-z(]|[,;)])")
 _PROSE = 35
 _TITLE_WORD = re.compile(r"([A-Z]\w+)\.?\s")
 _WORD_BEFORE = re.compile(r"[A-Z][a-z]+[ ]\Z")
-_GAP = re.compile(r"(?:[\s\"“”'‘’:•*°\-–(|)]|[oO](?=\s)){0,6}(?:(?:Mrs?|Ms|Dr)\.?\s)?")
-_BULLET = re.compile(r"^\s*(?:[•*▪■●◦\-–o°]|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)])\s+")
+_GAP = re.compile(
+    r"(?:[\s\"“”„«'‘’:•*°\-–(|)]|[oO](?=\s)){0,6}(?:(?:Mrs?|Ms|Dr)\.?\s)?"
+)
 _ORGANISATION = re.compile(r"[\s,]+([A-Za-z.]{2,14}?)(?=[.,;:)\s]|$)")
 _ALSO = re.compile(
     r"(?:\s*(?:,|;|\band(?:/or)?\b|\bor\b|&|a/k/a|aka|also known as))+\s*",
     re.IGNORECASE,
 )
-# A row may open with what the person is reached by.
-_REACHED = re.compile(
-    r"\s*(?:\|\s*)?(?:\d{1,3}[.)]?\s+(?:\|\s*)?)?"
-    r"(?:\S+@\S+|\+?[\d().-][\d(). -]{6,18}\d)[,;]?\s+(?:\|\s*)?"
-)
 # What the next column of a caption opens with.
 _LABEL = re.compile(
-    r"[ ](?:Case|Cause|Docket|Index|File|No|DOB|Misc|Warrant)(?=$|[ .])", re.IGNORECASE
+    r"[ ](?:Case|Cause|Docket|Index|File|No|DOB|Misc|Warrant|Dept|Title|Position|Tel"
+    r"|Phone|Fax|Badge|SSN)(?=$|[ .])",
+    re.IGNORECASE,
 )
+_PROSE_AFTER = re.compile(r"[ ](?:[a-z]{2,}|/|&)")
 _COLON = re.compile(r"\s?:(?=\s|$)")
-_LIST_LINES = 60
 # A shop's name, not a person's: "HarborLightGoods".
 _HUMPS = re.compile(r"[a-z][A-Z][a-z]+[A-Z][a-z]")
 
@@ -109,9 +108,16 @@ def _without_label(text: str, match: re.Match[str]) -> int:
     if label:
         return match.start() + label.start()
     last = match.group().rfind(" ")
-    labels = last > 0 and _COLON.match(text, match.end())
+    labels = last > 0 and _COLON.match(text, match.end()) and _is_label(match.group())
     keeps = " " in match.group()[: max(last, 0)]
     return match.start() + last if labels and keeps else match.end()
+
+
+def _is_label(words: str) -> bool:
+    """True where the last of some words may label what follows: it is no surname."""
+    front, _, last = words.rpartition(" ")
+    louder = last.isupper() and not front.isupper() and len(last) > 1
+    return louder or belongs_to_no_name(last) or "-" in last
 
 
 def looks_like_name(line: str) -> bool:
@@ -210,8 +216,16 @@ def _after_leads(text: str) -> Iterator[Span]:
         between = _pattern("between").match(text, start)
         if name_at(text, start) is None and between:
             start = _past_gap(text, between.end())
-        if not _is_inside(text, lead, start):
+        if not (_is_inside(text, lead, start) or _is_subject_line(text, lead, start)):
             yield from _names_from(text, start)
+
+
+def _is_subject_line(text: str, lead: Span, start: int) -> bool:
+    """True where a letter tells what it is about: "Subject: Lost Kettle at school"."""
+    if text[lead.start : start].strip().casefold() not in ("subject:", "subject :"):
+        return False
+    name = name_at(text, start)
+    return name is not None and _PROSE_AFTER.match(text, name.end) is not None
 
 
 def _is_inside(text: str, lead: Span, start: int) -> bool:
@@ -276,20 +290,9 @@ def _in_lists(text: str) -> Iterator[Span]:
     for lead in _pattern("list_leads").finditer(text):
         start = text.find("\n", lead.end())
         misses = 0
-        for begin, line in _lines_from(text, start):
-            bullet = _REACHED.match(line) or _BULLET.match(line)
-            at = begin + (bullet.end() if bullet else len(line) - len(line.lstrip()))
+        for at, line in rows_from(text, start):
             names = [*_names_from(text, at)]
             yield from names
             misses = 0 if names or len(line.strip()) < 3 else misses + 1
             if misses > 1:
                 break
-
-
-def _lines_from(text: str, start: int) -> Iterator[tuple[int, str]]:
-    if start < 0:
-        return
-    begin = start + 1
-    for line in text[begin:].split("\n")[:_LIST_LINES]:
-        yield begin, line
-        begin += len(line) + 1

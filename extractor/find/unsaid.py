@@ -21,8 +21,8 @@ _NAME_WORD = (
 _CAPITALS = r"(?:[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ'’-]{1,30}|[A-Z]\.)"
 _BETWEEN = r"(?:[ ](?:de|da|do|dos|van|von|der|la|el|al|bin|di|del)(?=[ ]))"
 _RUN = re.compile(
-    rf"(?<![\w@.-]){_NAME_WORD}(?:{_BETWEEN}?[ \n]{_NAME_WORD}){{1,7}}"
-    rf"|(?<![\w@.-]){_CAPITALS}(?:[ ]{_CAPITALS}){{1,5}}"
+    rf"(?<![\w@.-]){_NAME_WORD}(?:{_BETWEEN}?(?:[ ]&)?[ \n]{_NAME_WORD}){{1,7}}"
+    rf"|(?<![\w@.-]){_CAPITALS}(?:(?:[ ]&)?[ ]{_CAPITALS}){{1,5}}"
 )
 _WORD = re.compile(r"\S+")
 _HANDLE = re.compile(

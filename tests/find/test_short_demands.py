@@ -59,3 +59,48 @@ def test_the_company_commanded_and_the_papers_number_are_no_targets() -> None:
     )
     told = told_by(text)
     assert told == {("email", "ludo@mail.example")}
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "value"),
+    [
+        (
+            "COMMANDED to produce deliveries to 12 Otter Mews, Boston, MA 02108",
+            "postal_address",
+            "12 Otter Mews, Boston, MA 02108",
+        ),
+        ("COMMANDED to produce sales of account Z-5550177", "account_id", "Z-5550177"),
+        ("uppgifter om användaren ludo_moss bevaras", "username", "ludo_moss"),
+        (
+            "dirección del equipo con número de serie QX55K0177",
+            "device_serial",
+            "QX55K0177",
+        ),
+        ("i dati del venditore «Oro Verde Moss» per il 2024", "name", "Oro Verde Moss"),
+        (
+            'SEARCH OF CHATTER USER ) Case No. 24-1\n"ludo_moss"',
+            "username",
+            "ludo_moss",
+        ),
+    ],
+)
+def test_addresses_and_users_of_many_wordings(text: str, kind: str, value: str) -> None:
+    assert (kind, value) in told_by(f"ORDER\nYOU ARE {text}\n")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Subject: Copper Kettle found at school\nDear Sir, it was found.",
+        "Counsel are:\nFor the Wife: Ludo R. Prat, of Otter Law PA",
+        "Confirm by e-mail to us or phone (503) 555-0177.",
+        "upon an application by Ludo Prat, an\nattorney for the Government",
+    ],
+)
+def test_subjects_and_those_who_answer_are_no_targets(text: str) -> None:
+    assert told_by(f"ORDER\n{text}\n") == set()
+
+
+def test_a_surname_before_a_colon_is_kept() -> None:
+    told = told_by("YOU ARE COMMANDED to produce accounts held by Ada R. Prattle:\n\nx")
+    assert ("name", "Ada R. Prattle") in told
