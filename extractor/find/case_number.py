@@ -32,21 +32,26 @@ _LABELLED = re.compile(
 # Numbers printed with spaces: "23 CRS 2071", "BR 24-0919", "2024-GJ-2 (SC) 0061".
 _SPACED = re.compile(
     r"(?<![\w/.-])(?P<number>(?P<year>\d{2,4})\s(?P<kind>[A-Z]{1,5})\.?\s[\dOIl]{1,8}"
-    r"|(?P<prefix>[A-Z]{1,5}(?:-[A-Z]{1,4}){0,2})\s{1,2}"
+    r"|(?P<prefix>[A-Z]{1,6}(?:-[A-Z]{1,4}){0,2})\s{1,2}"
     r"(?:\d[\w/-]{2,20}|\d{2,4}\s-\s\d{2,7})"
     r"|\d[\w-]{3,12}\s\([A-Z]{2,4}\)\s\d{3,6})(?:-[A-Z]{1,4}){0,3}(?!\w)"
 )
 _SPACED_BONUS = 0.35
+_LONE_BONUS = 0.75
+_LINE_END = re.compile(r"[ ]*(?:\n|\Z|\t|[ ]{2})")
 # What still belongs to a number whose known form ends: a judge, a kind of case.
 _TAIL = re.compile(
-    r"(?:[-/:.]?[A-Za-z0-9]+)*(?:\s?\([A-Z]{2,4}\)){0,2}"
+    r"(?:[-/:.]?[A-Za-z0-9]+)*(?:\s?\([A-Z]{2,4}\)|\(\d{1,3}\)){0,2}"
     r"(?:(?<=\d{3}) (?!NO)[A-Z]{3}(?=[ \t]*(?:\n|\Z)))?"
 )
 # A number behind another shares its label, not whose it is.
 _SHARED = re.compile(r"\S*\d{3}\S*\s(?:/|and|&)\s$")
-# A month of its own parts the year's kind from the serial: "25 CR 06 0277".
-_PARTED = re.compile(r"\d{2,4}\s[A-Z]{2,4}\s\d{2}\s\d{3,6}$")
-_GAP = re.compile(r"(?<=\d)\s(?=\d)|\s?(?<=-)\s|\s(?=-)")
+# A month of its own parts the year's kind from the serial: "25 CR 06 0277"; so does
+# a year behind the letters of a troop: "DTD 2400 15573".
+_PARTED = re.compile(
+    r"(?:\d{2,4}\s[A-Z]{2,4}\s\d{2}\s\d{3,6}|[A-Z]{3}\s\d{4}\s\d{5,6})$"
+)
+_GAP = re.compile(r"(?<=\d)\s(?=\d)|\s?(?<=-)\s|\s(?=-)|(?<=\d)\s(?=/)")
 # Digits with letters like them among them, and a zero inside letters alone.
 _DIGITS = re.compile(r"(?<![A-Za-z0-9])(?=[OoIl]*\d)[\dOoIl]{2,}(?![A-Za-z0-9])")
 _AS_DIGIT = str.maketrans("OoIl", "0011")
@@ -64,7 +69,13 @@ _POINT = re.compile(r"(?<=\b[Nn][Oo])[,;](?=\s*$)|\s[–—-](?=\s*$)")
 _PHONE = re.compile(r"\(?\d{3}\)?[-. ]\d{3}[-. ]\d{4}$")
 # Pages are numbered as some courts number cases: such a number needs a plain label.
 _BATES = re.compile(r"[A-Z]{3,}[-_ ]?\d{6,}$")
-_DATE = re.compile(r"\d{1,2}:\d\d$|\d{1,4}[/.-]\d{1,2}[/.-](?:\d\d|(?:19|20)\d\d)$")
+_DATE = re.compile(
+    r"\d{1,2}:\d\d$|\d{1,4}[/.-]\d{1,2}[/.-](?:\d\d|(?:19|20)\d\d)$"
+    r"|\d{1,2}-[A-Z]{3}-(?:19|20)\d\d$|\d{1,3}\.\d{1,2}$",
+    re.IGNORECASE,
+)
+# A word whose strokes OCR read as ones.
+_WORD = re.compile(r"[A-Z]?[a-z]{2,}[01]+[a-z]*$")
 _SECTION = re.compile(r"\d+[A-Za-z]?\([a-z0-9]\)|.*(?:USC|U\.S\.C)")
 
 
@@ -138,10 +149,15 @@ def _numbers(
     document: Document, columns: Columns, text: str, least: float
 ) -> list[_Number]:
     """What may be a number and scores so much; `text` is the columns' made legible."""
+    printed = figures(document.text)
     found = (
-        _number(document.text, span, weight + _labels(columns, text, span))
-        for span, weight in _spans(figures(document.text))
-        if _may_be_number(document.text[span.start : span.end])
+        _number(
+            document.text,
+            span,
+            weight + _labels(columns, text, span) + _alone(text, span, weight),
+        )
+        for span, weight in _spans(printed)
+        if _may_be_number(printed[span.start : span.end])
     )
     return [number for number in found if number.score >= least]
 
@@ -203,6 +219,16 @@ def _labels(columns: Columns, text: str, span: Span) -> float:
     return score
 
 
+def _alone(text: str, span: Span, form: float) -> float:
+    """What speaks for a number of known form that has a caption's line to itself."""
+    opens = text.rfind("\n", 0, span.start) + 1
+    before, after = text[opens : span.start], text[span.end :]
+    early = span.start < len(text) * _FIRST_LINES_SHARE
+    lone = not before.strip() and _LINE_END.match(after)
+    lettered = any(sign.isalpha() for sign in text[span.start : span.end])
+    return _LONE_BONUS * bool(form > _SPACED_BONUS and early and lone and lettered)
+
+
 def _said(role: str, places: tuple[str, ...]) -> float:
     """The most that a wording of that role says in one of the places."""
     plain = [
@@ -221,7 +247,7 @@ def _box_labels(columns: Columns, span: Span) -> tuple[str, ...]:
 
 def _may_be_number(text: str) -> bool:
     """Whether a labelled word can be a case number at all."""
-    refused = (_PHONE, _DATE, _SECTION)
+    refused = (_PHONE, _DATE, _SECTION, _WORD)
     digits = sum(c.isdigit() for c in text)
     whole = not text.endswith(("-", ":", "/"))
     return digits >= 2 and whole and not any(p.match(text) for p in refused)

@@ -73,6 +73,19 @@ from tests.build import scope
         ("Carpeta de investigaci6n AB/2024/4946", "AB/2024/4946"),
         ("New Zealand Police, file 241130/1234", "241130/1234"),
         ("Subpoena No, E24-XYZ-00123", "E24-XYZ-00123"),
+        ("Notitienummer: AB12.L1.001234/2031", "AB12.L1.001234/2031"),
+        ("Pre-trial inquiry no. 1234/R/005678/31", "1234/R/005678/31"),
+        ("Nomor : B/1234/VII/RES.1.2./2031/Contoh", "B/1234/VII/RES.1.2./2031/Contoh"),
+        ("Diligencias Previas 0001234 /2031", "0001234/2031"),
+        ("Case no.: 2031 Hyeongje 1234", "2031 Hyeongje 1234"),
+        ("第 0123 号", "0123"),
+        ("File ref.: PO I Ds 12.2031", "PO I Ds 12.2031"),
+        ("Article 1-203 Serial 31-AB-0012", "31-AB-0012"),
+        ("S U B P O E N A   E2031-0123", "E2031-0123"),
+        ("Indictment 2031-GS-40-01234", "2031-GS-40-01234"),
+        ("SUBPOENA\n2031-EXMPL-00123\nIn the Matter of A", "2031-EXMPL-00123"),
+        ("State Police Troop X No. DTX 3100 12345", "DTX 3100 12345"),
+        ("Adv. Pro. No. 31-01234 (ABC)", "31-01234 (ABC)"),
         ("Case Ref – 2024/AB/113", "2024/AB/113"),
         (
             "GJ Original No. 2023 GJ 045 (A1)\nUSAO No. 2023FEL001234",
@@ -108,6 +121,10 @@ def test_a_case_number_is_told_as_it_is_meant(text: str, number: str) -> None:
         "pursuant to 18 U.S.C. 2703(d) and Rule 41",
         "EXAMPLE00012345",
         "at 10:30 on 3/4/2024",
+        "Code of Procedure No. 141/2031",
+        "Executive Order No. 12345",
+        "Date issued: 03-MAR-2031",
+        "District Court Form No. 41.13",
     ],
 )
 def test_other_numbers_are_no_case_number(text: str) -> None:
@@ -137,3 +154,17 @@ def test_an_offices_number_takes_no_unread_dockets_place(docket: str) -> None:
     assert find_case_number(scope(text)).value is None
     alone = text.replace(docket, "")
     assert find_case_number(scope(alone)).value == "2019R01059"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Investigation No. AB-31-0012   Subpoena No. CD-31-9912",
+        "No. AB-31-0012\nD.C. No. 2:30-cv-00123-XYZ",
+        "File No. AB-31-0012\n(Example PD Case 31C001234)",
+    ],
+)
+def test_the_case_wins_over_the_number_of_a_paper_and_of_another_office(
+    text: str,
+) -> None:
+    assert find_case_number(scope(text)).value == "AB-31-0012"
