@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import Protocol
 
 from extractor.classify.asked import ASKS, AskedModel, Cued, asked_model, taken
+from extractor.classify.described import described
 from extractor.facts import Demand, Evidence, Facts, Field
 from extractor.taxonomy.categories import (
     Named,
@@ -132,7 +133,9 @@ class WeighedClassifier:
         """The kinds of data that are likely enough, the plainer their cues the less."""
         said = {f.value: f for f in self.cues(demand, facts, kind)}
         chances = self.model.chances(demand.text)
-        names = taken(chances, _cued(said.values()), self.model.thresholds)
+        told = taken(chances, _cued(said.values()), self.model.thresholds)
+        besides = described(demand.text)
+        names = tuple(name for name in told if name not in besides) or told
         return tuple(
             self._field(demand, name, said.get(name), chances[name])
             for name in names

@@ -110,6 +110,22 @@ def covered_by(name: str) -> frozenset[str]:
 
 
 @cache
+def carried_by(name: str) -> frozenset[str]:
+    """The kinds that every record of a kind shows, such as an order its address."""
+    return frozenset(
+        kind
+        for entry in _data()["categories"]
+        if entry["id"] == name
+        for kind in entry.get("carries", ())
+    )
+
+
+def describing(key: str) -> tuple[str, ...]:
+    """Regular expressions for words that say which things are meant."""
+    return tuple(_data()["describing"][key])
+
+
+@cache
 def designator() -> re.Pattern[str]:
     """Matches words that say whose data is asked, not which data."""
     words = "|".join(map(_cue, _data()["designators"]))
