@@ -32,7 +32,7 @@ _STREET_AND_PLACE = re.compile(
     r"(?:\s(?:[NS][EW]?|[EW])\b\.?)?|[NSEW]\.\s[A-Z][a-z]+(?=,))"
     rf"(?:,?\s{_UNIT})?"
     r",\s[A-Z][a-z]+(?:[ ][A-Z][a-z]+){0,2}"
-    r"(?:,\s(?:[A-Z]{2}\b|[A-Z][a-z]+(?:[ ][A-Z][a-z]+)?"
+    r"(?:(?:,\s|[ ](?=[A-Z]{2}\b))(?:[A-Z]{2}\b|[A-Z][a-z]+(?:[ ][A-Z][a-z]+)?"
     r"(?:\s+\d{5}(?:-\d{4})?(?!\d))?))?"
 )
 _ZIP = re.compile(r"\s+\d{5}(?:-\d{4})?(?!\d)")
@@ -100,9 +100,9 @@ def _parts(printed: str) -> frozenset[str]:
 def _is_led(text: str, span: Span) -> bool:
     """Whether words right before an address say that somebody is at home there."""
     before = text[max(0, span.start - 60) : span.start]
-    return data_pattern("home_lead").search(before) is not None or _is_of_name(
-        text, span
-    )
+    leads = ("home_lead", "place_of_target")
+    led = any(data_pattern(lead).search(before) for lead in leads)
+    return led or _is_of_name(text, span)
 
 
 def _is_of_name(text: str, span: Span) -> bool:

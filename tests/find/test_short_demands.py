@@ -104,3 +104,20 @@ def test_subjects_and_those_who_answer_are_no_targets(text: str) -> None:
 def test_a_surname_before_a_colon_is_kept() -> None:
     told = told_by("YOU ARE COMMANDED to produce accounts held by Ada R. Prattle:\n\nx")
     assert ("name", "Ada R. Prattle") in told
+
+
+def test_an_addressees_block_ends_where_he_is_told_to_appear() -> None:
+    told = told_by(
+        "You are hereby commanded to summon\n\nExample Hosting, Inc.\n"
+        "Attn: Custodian of Records\n12 Otter Mews, Boston, MA 02108\n"
+        "to be and appear before the Grand Jury on May 4, 2026,\n"
+        "and bring with it: the address for the account opened with\nludo@mail.example."
+    )
+    assert told == {("email", "ludo@mail.example")}
+
+
+def test_whom_to_call_is_no_target() -> None:
+    assert (
+        told_by("Questions re. this subpoena\ncall DI Prattle (713) 555-0177\n")
+        == set()
+    )
