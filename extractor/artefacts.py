@@ -28,6 +28,7 @@ MODELS = Path(os.environ[VARIABLE]) if os.environ.get(VARIABLE) else _SHIPPED
 CURRENT = "current.toml"
 MANIFEST = "manifest.json"
 ARRAYS = "arrays.npz"
+VOCABULARY = "vocabulary.txt"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,11 @@ class Artefact:
     def source(self) -> str:
         """How evidence cites it."""
         return f"model:{self.name}@{self.version}"
+
+    @property
+    def vocabulary(self) -> tuple[str, ...]:
+        """The names of its features, in the order of its weights."""
+        return tuple(self.texts[VOCABULARY].split("\n"))
 
 
 @lru_cache(maxsize=8)

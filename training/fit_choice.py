@@ -13,6 +13,7 @@ import numpy as np
 from sklearn.linear_model import LogisticRegression
 
 from extractor import split
+from extractor.artefacts import VOCABULARY
 from extractor.document import Document
 from extractor.find.choice import Nominee
 from extractor.packet import Scope, scopes
@@ -20,6 +21,7 @@ from extractor.read import ReadOptions, read
 from training import dataset
 from training.artefact import Trained
 from training.gold import Gold, Half, chosen
+from training.judging import Scaling, held_out, platt
 from training.sparse import frequent, marked
 from training.synthesise.packets import Wanted, draw
 
@@ -101,17 +103,15 @@ def fit_choice(task: Task) -> Trained:
     """Fit, calibrate on sets left out, and pack."""
     packets = tuple(_packets(task))
     judged = _judged(packets)
-    scale, shift = _calibrated(judged)
     fitted = _fit(packets)
     return Trained(
         name=task.name,
         about=task.about,
         arrays={"weights": fitted.model.coef_[0].astype(np.float32)},
-        texts={"vocabulary.txt": "\n".join(fitted.names)},
+        texts={VOCABULARY: "\n".join(fitted.names)},
         settings={
             "bias": round(float(fitted.model.intercept_[0]), 4),
-            "scale": scale,
-            "shift": shift,
+            **_scaling(judged).settings,
             "least": LEAST,
             "doubt": DOUBT,
             "seed": SEED,
@@ -184,20 +184,15 @@ Judged = list[tuple[Packet, list[float]]]
 def _judged(packets: Sequence[Packet]) -> Judged:
     """Authors' packets with scores of a model that has not seen their set."""
     told: Judged = []
-    for origin in sorted({p.origin for p in packets if p.origin}):
-        model = _fit(p for p in packets if p.origin != origin)
-        told.extend((p, model.scores(p)) for p in packets if p.origin == origin)
+    for learn, held in held_out(packets, lambda p: p.origin or None):
+        model = _fit(learn)
+        told.extend((packet, model.scores(packet)) for packet in held)
     return told
 
 
-def _calibrated(judged: Judged) -> tuple[float, float]:
-    """Platt's scaling of the scores of sets that the model has not seen."""
-    scores = [[score] for _, told in judged for score in told]
-    truth = [row.right for packet, _ in judged for row in packet.rows]
-    model = LogisticRegression(C=10.0)
-    model.fit(np.array(scores), np.array(truth))
-    scale, shift = model.coef_[0, 0], model.intercept_[0]
-    return round(float(scale), 4), round(float(shift), 4)
+def _scaling(judged: Judged) -> Scaling:
+    scores = [score for _, told in judged for score in told]
+    return platt(scores, [row.right for packet, _ in judged for row in packet.rows])
 
 
 def _figures(judged: Judged) -> dict[str, str]:

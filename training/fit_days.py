@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 
 from extractor import split
+from extractor.artefacts import VOCABULARY
 from extractor.document import Document
 from extractor.find.dates import free_days, said_of_days
 from extractor.find.day_features import day_features
@@ -23,6 +24,7 @@ from extractor.read import ReadOptions, read
 from training import dataset
 from training.artefact import Trained
 from training.gold import Gold, load
+from training.judging import held_out
 from training.sparse import frequent, marked
 from training.synthesise.packets import Wanted, draw
 
@@ -80,7 +82,7 @@ def fit_days() -> Trained:
             "weights": model.coef_.T.astype(np.float32),
             "bias": model.intercept_.astype(np.float32),
         },
-        texts={"vocabulary.txt": "\n".join(vocabulary)},
+        texts={VOCABULARY: "\n".join(vocabulary)},
         settings={"least": LEAST, "roles": list(ROLES), "seed": SEED},
         figures={"days": str(len(samples)), **_judged(samples)},
     )
@@ -146,12 +148,10 @@ def _roles(samples: Sequence[Sample]) -> NDArray[np.int64]:
 def _judged(samples: Sequence[Sample]) -> dict[str, str]:
     """Accuracy on authors' packets, by a model that saw none of the packet's half."""
     written = sorted({s.packet for s in samples if s.weight > 1})
+    half = {packet: at % 2 for at, packet in enumerate(written)}
     right = total = 0
-    for fold in range(2):
-        held = set(written[fold::2])
-        learn = [s for s in samples if s.packet not in held]
+    for learn, told in held_out(samples, lambda s: half.get(s.packet)):
         vocabulary = frequent(_rows(learn), FEWEST)
-        told = [s for s in samples if s.packet in held]
         roles = _fit(learn, vocabulary).predict(marked(_rows(told), vocabulary))
         right += int((roles == _roles(told)).sum())
         total += len(told)

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 
+from extractor.artefacts import VOCABULARY
 from extractor.classify import calibration
 from extractor.classify.cues import Cue, cues, points
 from extractor.classify.features import Vector, grams, speaking
@@ -17,6 +18,7 @@ from training import dataset, sparse
 from training.artefact import Trained
 from training.curve import SHARES, Curve, Point
 from training.dataset import Sample
+from training.judging import gap
 from training.sparse import Sizes
 from training.watch import Watch
 
@@ -162,7 +164,7 @@ def judge(
         accuracy=float((chances.argmax(1) == truth).mean()),
         model_only=float((alone.argmax(1) == truth).mean()),
         model_only_f1=macro_f1(alone.argmax(1), truth),
-        ece=calibration.expected_calibration_error(chances, truth),
+        ece=gap(chances.max(1), chances.argmax(1) == truth),
         macro_f1=macro_f1(chances.argmax(1), truth),
     )
 
@@ -255,7 +257,7 @@ def trained(
             "weights": fitted.weights.astype(np.float16),
             "bias": fitted.bias.astype(np.float32),
         },
-        texts={"vocabulary.txt": "\n".join(fitted.vocabulary)},
+        texts={VOCABULARY: "\n".join(fitted.vocabulary)},
         settings={
             "labels": list(instruments.labels()),
             "temperature": judged.temperature,

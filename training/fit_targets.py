@@ -14,12 +14,14 @@ import numpy as np
 from sklearn.linear_model import LogisticRegression
 
 from extractor import split
+from extractor.artefacts import VOCABULARY
 from extractor.find.targets import MODEL, all_seen, prior, sort_of
 from extractor.packet import scopes
 from training import dataset
 from training.artefact import Trained
 from training.evaluation.wording import mended, plain
 from training.gold import Gold, Half, chosen
+from training.judging import Scaling, held_out, platt
 from training.sparse import frequent, marked
 from training.synthesise.packets import Wanted, draw
 
@@ -98,20 +100,18 @@ def fit_targets(advance: Callable[[], None] = lambda: None) -> Trained:
     judged = _judged(packets)
     at, f1 = _thresholds(judged)
     alone, _ = _counted(judged, {"plain": 0.0})
-    scale, shift = _calibrated(judged)
     fitted = _fit(packets)
     names = sorted(fitted.weights)
     return Trained(
         name=MODEL,
         about=ABOUT,
         arrays={"weights": np.array([fitted.weights[n] for n in names], np.float32)},
-        texts={"vocabulary.txt": "\n".join(names)},
+        texts={VOCABULARY: "\n".join(names)},
         settings={
             "bias": fitted.bias,
             "taken_at": at,
             "in_demand": IN_DEMAND,
-            "scale": scale,
-            "shift": shift,
+            **_scaling(judged).settings,
         },
         figures={
             "packets": str(len(packets)),
@@ -224,14 +224,16 @@ Judged = list[tuple[Packet, list[float]]]
 def _judged(packets: Sequence[Packet]) -> Judged:
     """Packets by others with scores of a model that has not seen them."""
     told: Judged = []
-    for number in range(FOLDS):
-        held = [p for p in packets if p.is_blind and _fold(p) == number]
-        model = _fit([p for p in packets if not (p.is_blind and _fold(p) == number)])
+    for learn, held in held_out(packets, _fold):
+        model = _fit(learn)
         told.extend((p, [model.score(row) for row in p.rows]) for p in held)
     return told
 
 
-def _fold(packet: Packet) -> int:
+def _fold(packet: Packet) -> int | None:
+    """The part a packet is judged in; none for one whose errors were looked at."""
+    if not packet.is_blind:
+        return None
     return hashlib.sha256(packet.id.encode()).digest()[0] % FOLDS
 
 
@@ -242,14 +244,9 @@ def _thresholds(judged: Judged) -> tuple[dict[str, float], float]:
     return at, f1
 
 
-def _calibrated(judged: Judged) -> tuple[float, float]:
-    """Platt's scaling of the scores of packets that the model has not seen."""
-    scores = [[score] for _, told in judged for score in told]
-    truth = [row.is_target for packet, _ in judged for row in packet.rows]
-    model = LogisticRegression(C=10.0)
-    model.fit(np.array(scores), np.array(truth))
-    scale, shift = model.coef_[0, 0], model.intercept_[0]
-    return round(float(scale), 4), round(float(shift), 4)
+def _scaling(judged: Judged) -> Scaling:
+    scores = [score for _, told in judged for score in told]
+    return platt(scores, [row.is_target for packet, _ in judged for row in packet.rows])
 
 
 def _counted(judged: Judged, at: dict[str, float]) -> tuple[float, int]:

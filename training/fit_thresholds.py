@@ -8,7 +8,6 @@ import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +17,7 @@ from extractor.classify.trust import FILE, MODEL, NEVER, NONE, Map
 from training.artefact import Trained
 from training.claims import Claim
 from training.evaluation.trust import lowest_threshold
+from training.judging import fold, gap
 
 ABOUT = """\
 Not a model of words but of the pipeline itself: for every kind of value a rising map
@@ -56,7 +56,6 @@ EDGE = 0.05
 """A step begins where so many of its claims lie below: a few may lie far off."""
 FLOOR = 0.8
 """Nothing less likely is taken unseen, however right all the rest is."""
-BINS = 10
 
 Values = NDArray[np.float64]
 
@@ -208,10 +207,10 @@ def _is_tie(said: Values, level: Values, order: NDArray[np.int64], at: int) -> b
 def _judged(claims: Sequence[Claim], unseen: Sequence[Claim]) -> Iterator[Claim]:
     """Every unseen claim as maps fitted on other packets calibrate it."""
     for number in range(FOLDS):
-        learn = [c for c in claims if fold(c) != number]
+        learn = [c for c in claims if _fold(c) != number]
         kinds = _by(learn, lambda c: c.kind)
         maps = {k: fitted(v) for k, v in kinds.items() if len(v) >= FEWEST}
-        yield from believed([c for c in unseen if fold(c) == number], maps)
+        yield from believed([c for c in unseen if _fold(c) == number], maps)
 
 
 def believed(claims: Iterable[Claim], maps: Mapping[str, Map]) -> Iterator[Claim]:
@@ -221,9 +220,8 @@ def believed(claims: Iterable[Claim], maps: Mapping[str, Map]) -> Iterator[Claim
         yield Claim(c.kind, c.packet, said, c.right)
 
 
-def fold(claim: Claim) -> int:
-    """The fifth of the packets a claim belongs to."""
-    return crc32(claim.packet.encode()) % FOLDS
+def _fold(claim: Claim) -> int:
+    return fold(claim.packet, FOLDS)
 
 
 def threshold(claims: Sequence[Claim], target: float) -> float:
@@ -244,21 +242,16 @@ def figure(
         kind=kind,
         claims=len(judged),
         right=float(np.mean([c.right for c in judged])),
-        raw_error=gap(raw),
-        error=gap(judged),
+        raw_error=_gap(raw),
+        error=_gap(judged),
         threshold=at,
         taken=len(taken),
         wrong=sum(not c.right for c in taken),
     )
 
 
-def gap(claims: Sequence[Claim]) -> float:
-    """Expected calibration error: mean distance of confidence from truth, by tenths."""
-    told: dict[int, list[Claim]] = defaultdict(list)
-    for c in claims:
-        told[min(int(c.said * BINS), BINS - 1)].append(c)
-    off = (abs(sum(c.said - c.right for c in told[place])) for place in sorted(told))
-    return sum(off) / len(claims) if claims else 0.0
+def _gap(claims: Sequence[Claim]) -> float:
+    return gap([c.said for c in claims], [c.right for c in claims])
 
 
 def _by(claims: Iterable[Claim], key: Callable[[Claim], str]) -> dict[str, list[Claim]]:

@@ -76,13 +76,12 @@ class AskedModel:
     """Chances of every label for a text."""
 
     def __init__(self, artefact: artefacts.Artefact) -> None:
-        names = artefact.texts["vocabulary.txt"].split("\n")
         self.name = artefact.source
         self.labels = tuple(artefact.settings["labels"])
         self.thresholds = Thresholds(*artefact.settings["thresholds"])
         self.asks_at = float(artefact.settings["asks_at"])
         self.sure_at = float(artefact.settings.get("sure_at", 0.0))
-        self._index = {gram: at for at, gram in enumerate(names)}
+        self._index = {gram: at for at, gram in enumerate(artefact.vocabulary)}
         self._idf = artefact.arrays["idf"].astype(np.float64)
         self._weights = artefact.arrays["weights"].astype(np.float64)
         self._bias = artefact.arrays["bias"].astype(np.float64)

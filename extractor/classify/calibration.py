@@ -25,19 +25,3 @@ def log_loss(probabilities: Scores, truth: NDArray[np.int64]) -> float:
     """Mean negative log-likelihood of the truth."""
     told = probabilities[np.arange(len(truth)), truth]
     return float(-np.log(np.clip(told, 1e-12, 1)).mean())
-
-
-def expected_calibration_error(
-    probabilities: Scores, truth: NDArray[np.int64], bins: int = 10
-) -> float:
-    """Mean gap between confidence and accuracy over equal bins of confidence."""
-    confidence = probabilities.max(axis=1)
-    right = probabilities.argmax(axis=1) == truth
-    place = np.minimum((confidence * bins).astype(int), bins - 1)
-    gaps = (
-        abs(float(confidence[place == b].mean()) - float(right[place == b].mean()))
-        * float((place == b).mean())
-        for b in range(bins)
-        if (place == b).any()
-    )
-    return sum(gaps)

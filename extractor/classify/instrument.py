@@ -51,9 +51,8 @@ class LinearModel:
 
 def linear_model(artefact: artefacts.Artefact) -> LinearModel:
     """The model an artefact holds."""
-    names = artefact.texts["vocabulary.txt"].split("\n")
     return LinearModel(
-        vocabulary={gram: index for index, gram in enumerate(names)},
+        vocabulary={gram: at for at, gram in enumerate(artefact.vocabulary)},
         idf=artefact.arrays["idf"].astype(np.float64),
         weights=artefact.arrays["weights"].astype(np.float64),
         bias=artefact.arrays["bias"].astype(np.float64),

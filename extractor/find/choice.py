@@ -1,17 +1,13 @@
 """A value chosen among candidates by a learned model where wording settles nothing."""
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-import numpy as np
-
 from extractor import artefacts
 from extractor.document import Document
+from extractor.find.logistic import Logistic
 from extractor.geometry import Span
-
-_MOST = 40.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,26 +33,18 @@ class Chosen:
     chance: float
 
 
-class ChoiceModel:
-    """A logistic regression over features of a nominee, its chances calibrated."""
+class ChoiceModel(Logistic):
+    """How likely a nominee is the one, and from which chances on it is taken."""
 
     def __init__(self, artefact: artefacts.Artefact) -> None:
-        names = artefact.texts["vocabulary.txt"].split("\n")
-        weights = artefact.arrays["weights"].astype(np.float64).tolist()
-        self.name = artefact.source
-        self._weights = dict(zip(names, weights, strict=True))
-        self._bias = float(artefact.settings["bias"])
-        self._scale = float(artefact.settings["scale"])
-        self._shift = float(artefact.settings["shift"])
+        super().__init__(artefact)
         self.least = float(artefact.settings["least"])
         self.doubt = float(artefact.settings["doubt"])
 
-    def chance(self, nominee: Nominee) -> float:
-        """How likely the nominee is the one, 0..1."""
+    def judge(self, nominee: Nominee) -> Chosen:
+        """A nominee with the chance that it is right."""
         told = dict.fromkeys((*nominee.grams, *nominee.said))
-        score = self._bias + math.fsum(self._weights.get(gram, 0.0) for gram in told)
-        score = max(-_MOST, min(_MOST, score * self._scale + self._shift))
-        return 1 / (1 + math.exp(-score))
+        return Chosen(nominee, self.chance(self.score(told)))
 
 
 @lru_cache(maxsize=4)
@@ -75,7 +63,7 @@ def choose(
     It is taken where wording found nothing, and where the model thinks little of what
     wording found.
     """
-    told = [Chosen(nominee, model.chance(nominee)) for nominee in nominees]
+    told = [model.judge(nominee) for nominee in nominees]
     best = max(told, key=lambda c: c.chance, default=None)
     if best is None or best.chance < model.least:
         return None

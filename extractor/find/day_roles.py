@@ -16,9 +16,8 @@ class DayRoles:
     """Chances of each role for the features of a day."""
 
     def __init__(self, artefact: artefacts.Artefact) -> None:
-        names = artefact.texts["vocabulary.txt"].split("\n")
         self.name = artefact.source
-        self._index = {name: at for at, name in enumerate(names)}
+        self._index = {name: at for at, name in enumerate(artefact.vocabulary)}
         self._weights = artefact.arrays["weights"].astype(np.float64)
         self._bias = artefact.arrays["bias"].astype(np.float64)
         self.least = float(artefact.settings["least"])

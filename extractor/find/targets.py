@@ -1,20 +1,16 @@
 """Which candidates are targets: a learned model weighs what is around them."""
 
-import math
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-
-import numpy as np
 
 from extractor import artefacts
 from extractor.find.candidate import Candidate
 from extractor.find.candidates import candidates
+from extractor.find.logistic import Logistic
 from extractor.find.surroundings import Seen, seen
 from extractor.find.unsaid import unsaid
 
 MODEL = "targets"
-_MOST = 40.0
 _SLOPE, _FOR, _AGAINST = 1.5, 2.5, 3.0
 _CUES_SUFFICE, _IN_DEMAND = 1.0, 0.6
 
@@ -30,32 +26,22 @@ class Target:
     """True where it is taken in a demand, though not by itself."""
 
 
-class TargetModel:
-    """One logistic regression over features of a candidate's surroundings."""
+class TargetModel(Logistic):
+    """How likely a candidate is a target, and from which score on it is taken."""
 
     def __init__(self, artefact: artefacts.Artefact) -> None:
-        names = artefact.texts["vocabulary.txt"].split("\n")
-        weights = artefact.arrays["weights"].astype(np.float64).tolist()
-        self.name = artefact.source
-        self._weights = dict(zip(names, weights, strict=True))
-        self._bias = float(artefact.settings["bias"])
+        super().__init__(artefact)
         self._at: dict[str, float] = artefact.settings["taken_at"]
         self._in_demand = float(artefact.settings["in_demand"])
-        self._scale = float(artefact.settings["scale"])
-        self._shift = float(artefact.settings["shift"])
-
-    def score(self, grams: Sequence[str]) -> float:
-        """Log-odds of a target by what surrounds it."""
-        return self._bias + math.fsum(self._weights.get(gram, 0.0) for gram in grams)
 
     def judge(self, found: Seen) -> Target:
         """A candidate judged."""
         told = prior(found.leaning, loose=found.candidate.loose)
-        score = max(-_MOST, min(_MOST, self.score(found.grams) + told))
+        score = self.score(found.grams) + told
         at = self._at[sort_of(found.candidate)]
         return Target(
             found.candidate,
-            1 / (1 + math.exp(-(score * self._scale + self._shift))),
+            self.chance(score),
             taken=score >= at,
             nearly=score >= at - self._in_demand,
         )

@@ -12,6 +12,7 @@ from extractor.classify.instrument import InstrumentClassifier, linear_model
 from training import dataset, fit_instrument
 from training.artefact import Trained, write
 from training.dataset import Sample
+from training.judging import gap
 from training.watch import Watch
 
 SUBPOENA = "GRAND JURY SUBPOENA\nYou are commanded to appear before the grand jury."
@@ -52,9 +53,9 @@ def test_temperature_makes_overconfident_scores_modest() -> None:
     temperature = calibration.fit_temperature(scores, truth)
     modest = calibration.softmax(scores, temperature)
     sure = calibration.softmax(scores)
-    gap = calibration.expected_calibration_error
     assert temperature > 1
-    assert gap(modest, truth) < gap(sure, truth)
+    off = [gap(told.max(1), told.argmax(1) == truth) for told in (modest, sure)]
+    assert off[0] < off[1]
     assert calibration.log_loss(modest, truth) < calibration.log_loss(sure, truth)
 
 
