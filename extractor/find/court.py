@@ -112,6 +112,11 @@ def _distinct(found: Sequence[Field[Place]]) -> tuple[Field[Place], ...]:
     return tuple(best.values())
 
 
+def courts_named(document: Document) -> tuple[Field[Place], ...]:
+    """The courts that the words of a document name, surest first."""
+    return _distinct([*_american(document, 1.0), *_foreign(document, 1.0)])
+
+
 def find_courts(scope: Scope) -> tuple[Field[Place], ...]:
     """The courts of the face, then those that only its other pages name."""
     views = ((scope.face, 1.0), (scope.covering, 0.6), (scope.rider, 0.5))

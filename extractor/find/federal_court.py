@@ -25,7 +25,7 @@ _LOOK_BACK = 14
 _CAPITAL = "US-DC"
 _CAPTION_TOKENS = 120
 _SHORT = re.compile(r"\(?(?P<side>[NSEWMC]?)\.?D\.(?P<state>(?:[A-Z]\.){0,2})\W*\Z")
-_SIDES = {
+SIDES = {
     "N": "northern",
     "S": "southern",
     "E": "eastern",
@@ -230,7 +230,7 @@ def abbreviated_courts(tokens: Sequence[Token]) -> Iterator[Seen]:
         glued = by_abbreviation().get((fold_word(short["state"]),))
         after = state_at(tokens, i + 1) if not short["state"] else None
         state = glued or (after[0] if after else None)
-        side = _SIDES.get(short["side"].upper())
+        side = SIDES.get(short["side"].upper())
         if state and state.district(side):
             last = i + (after[1] if after else 0)
             yield replace(_district(tokens, (i, last), state, side), score=0.6)

@@ -2,13 +2,16 @@
 
 from typing import Any
 
+from service.cases import seat
+
 Json = dict[str, Any]
 
 
 def follow(view: Json) -> None:
-    """Carry corrections on: a part's type, the packet's identifiers and categories."""
+    """Carry corrections on: a part's type, a court's place, what the packet names."""
     for instrument in view["instruments"]:
         _carry_type(view["parts"], instrument)
+        seat.follow(instrument["jurisdiction"])
     view["categories"] = _categories(view["instruments"])
     view["identifiers"] = _identifiers(view["instruments"])
 

@@ -105,6 +105,23 @@ def test_another_court_is_offered_and_a_field_without_offers_says_so(
     toast(reviewed, "Nothing came second here")
 
 
+def test_another_court_brings_its_id_and_state_and_one_undo_takes_them_back(
+    reviewed: Page,
+) -> None:
+    court, rest = row(reviewed, "Court"), ("Court ID", "State or region")
+    before = [row(reviewed, name).locator(".value").inner_text() for name in rest]
+    court.locator(".pick").click()
+    offered(reviewed, "Court").filter(has_text="District of Oregon").click()
+    toast(reviewed, "Court saved, with it")
+    expect(row(reviewed, "Court ID").locator(".value")).to_have_text("ord")
+    expect(row(reviewed, "State or region").locator(".value")).to_have_text("US-OR")
+    expect(row(reviewed, "Court ID")).to_contain_text("came with Court")
+    reviewed.keyboard.press("u")
+    toast(reviewed, "Undone")
+    for name, value in zip(rest, before, strict=True):
+        expect(row(reviewed, name).locator(".value")).to_have_text(value)
+
+
 def test_a_persons_own_word_stands_alone(reviewed: Page) -> None:
     correct(reviewed, "Case number", "26 GJ 1")
     toast(reviewed, "Case number saved")

@@ -32,7 +32,7 @@ def row(
         confidence=None if human or value is None else confidence,
         boxes=boxes_of(field.get("evidence") or ()),
         quote=quote_of(field.get("evidence") or ()),
-        voice=_voice(kind, field) if human else Voice(),
+        voice=_voice(kind, field, path) if human else Voice(),
         tone=tone,
         others=_others(kind, field) if human else (),
     )
@@ -141,13 +141,15 @@ def _in_words(kind: str, value: object) -> str:
     return wording.said(value)
 
 
-def _voice(kind: str, field: Json) -> Voice:
+def _voice(kind: str, field: Json, path: str = "") -> Voice:
+    lead = field.get("follows")
     return Voice(
         human=True,
         by=str(field.get("by") or ""),
         at=str(field.get("at") or ""),
         why=str(field.get("reason") or ""),
         machine=_in_words(kind, machine_value(field)),
+        follows=f"{path.rpartition('/')[0]}/{lead}" if lead else "",
     )
 
 

@@ -15,6 +15,8 @@ class Voice:
     at: str = ""
     why: str = ""
     machine: str = ""
+    follows: str = ""
+    """The path of the value it came along with."""
 
 
 @dataclass(frozen=True, slots=True)

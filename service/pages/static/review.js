@@ -60,7 +60,13 @@ async function save(claim, { after, evidence, reason }) {
   edit.close();
   claims.lit = claim.item;
   await refresh();
-  toast(`${claim.label} saved.`, { action: "Undo", run: undo });
+  toast(`${claim.label} saved${along(claim.path)}.`, { action: "Undo", run: undo });
+}
+
+/* What came along with a value, by the same step: a court's state and level. */
+function along(path) {
+  const rows = [...panel.root.querySelectorAll(`[data-follows="${CSS.escape(path)}"]`)];
+  return rows.length ? `, with it ${rows.map((row) => row.dataset.label).join(", ")}` : "";
 }
 
 /* The panel first: it knows the other person's name and what holds now. */
