@@ -9,7 +9,7 @@ from rapidfuzz import fuzz
 
 from extractor.document import Document, Mark, MarkKind
 from extractor.facts import Signer
-from extractor.find.ink import drawn_above, ink_near, is_scribble
+from extractor.find.ink import drawn_above, ink_near, is_scribble, pen_on_rule
 from extractor.find.people import looks_like_name
 from extractor.geometry import Span
 from extractor.taxonomy.cues import Cue, cues, matching
@@ -22,11 +22,19 @@ _ABOVE = 4
 _BESIDE_NAME = re.compile(
     r"^(?:by|name|printed)\s*:\s*|\s+\d{1,2}/\d{1,2}/\d{2,4}$", re.IGNORECASE
 )
-_CELLS = re.compile(r"\s{2,}|\t|\sOR\s|(?<=\d{4})\s|(?<=[/-]\d\d)\s")
+_CELLS = re.compile(
+    r"\s{2,}|\t|\sOR\s|(?<=\d{4})\s|(?<=[/-]\d\d)\s|(?<=\d\s[ap]m)\s|(?<=[ap]\.m\.)\s",
+    re.IGNORECASE,
+)
+# A clerk's stamp beside the title, and the hand that signs for an office.
+_STAMP = re.compile(r"\s(?:FILED|ENTERED|E-FILED|ISSUED|DOCKETED)\b.*\d")
+_BY = re.compile(r"^[\s,.]*by:?\s+", re.IGNORECASE)
 _CLOSING_REACH = 14
 # What is left of "/s/" before a name, and how alike two readings of one name are.
 _BEFORE_NAME = re.compile(r"^(?:\W+|[^\W_]{1,2}[\W_]+)(?=[^\W\d_])")
 _LOST, _ALIKE = 4, 78.0
+# A name typed behind "Signature of officer".
+_PLAINLY = 0.5
 # The words of a plain text keep no ink: a block that is filled in may well be signed.
 _INKLESS = ("text", "eml")
 
@@ -76,7 +84,11 @@ def _blocks(document: Document) -> Iterator[Block]:
         cue = _label(line.text) or _title(lines, at)
         if cue:
             yield _block(document, lines, at, cue)
-        elif _mark(line.text) or _is_signed_name(document, line):
+        elif (
+            _mark(line.text)
+            or _is_signed_name(document, line)
+            or _is_written_twice(lines, at)
+        ):
             yield _block(document, lines, at, None)
 
 
@@ -85,6 +97,15 @@ def _is_signed_name(document: Document, line: _Line) -> bool:
     if not looks_like_name(line.text):
         return False
     return any(drawn_above(document, box) for box in document.boxes(line.span)[:1])
+
+
+def _is_written_twice(lines: list[_Line], at: int) -> bool:
+    """Whether a name closes a letter and stands once more in print below it."""
+    name = lines[at].text.strip(" _,")
+    if at + 1 == len(lines) or not looks_like_name(name):
+        return False
+    closed = any(says("closing", line.text) for line in lines[max(0, at - 3) : at])
+    return closed and _is_repeated(name, lines[at : at + 2])
 
 
 def says(role: str, text: str) -> bool:
@@ -100,7 +121,7 @@ def _title(lines: list[_Line], at: int) -> Cue | None:
     """The office a line names, if it can close a paper: short, after a closing."""
     text = lines[at].text
     found = [c for c in matching(_CUES, "title") if c.pattern.search(text)]
-    long = len(text.split()) > _TITLE_WORDS
+    long = len(_STAMP.split(text)[0].split()) > _TITLE_WORDS
     if not found or text.endswith(":") or (long and _before(text, found[0]) is None):
         return None
     above = [line.text for line in lines[max(0, at - _CLOSING_REACH) : at]]
@@ -108,7 +129,8 @@ def _title(lines: list[_Line], at: int) -> Cue | None:
     above.append(found[0].pattern.split(text)[0] if long else "")
     if any(says("service", line) for line in above[-6:]):
         return None
-    return found[0] if any(says("closing", a) or _mark(a) for a in above) else None
+    closes = any(says("closing", a) or _mark(a) or pen_on_rule(a) for a in above)
+    return found[0] if closes else None
 
 
 def _mark(text: str) -> re.Match[str] | None:
@@ -125,6 +147,9 @@ def _block(document: Document, lines: list[_Line], at: int, cue: Cue | None) -> 
         trace = _Trace("ink", 0.6)
     if trace.how is None and name and _is_filled(document, lines[first:last]):
         trace = _Trace("text", 0.35)
+    if trace.how is None and cue and not is_title and document.media in _INKLESS:
+        written = _after(lines[at].text, cue)
+        trace = _Trace("text", _PLAINLY, written) if written else trace
     return Block(
         around=Span(lines[first].span.start, lines[last - 1].span.end),
         span=lines[at].span,
@@ -160,6 +185,8 @@ def _trace(document: Document, lines: list[_Line], at: int) -> _Trace:
     for line in lines[max(0, at - 3) : at]:
         if is_scribble(line.text):
             return _Trace("ink", 0.55)
+    if any(pen_on_rule(line.text) for line in lines[max(0, at - 2) : at + 1]):
+        return _Trace("ink", 0.55)
     return _Trace(None, 0.0)
 
 
@@ -204,13 +231,15 @@ def _before(text: str, cue: Cue) -> str | None:
 def _after(text: str, cue: Cue) -> str | None:
     """The name behind a rank: "Det. A. Roe #12"."""
     ends = [match.end() for match in cue.pattern.finditer(text)]
-    rest = re.split(r"[,#(\d]", text[ends[-1] :])[0].strip(" .") if ends else ""
+    rest = _BY.sub("", text[ends[-1] :]) if ends else ""
+    rest = re.split(r"[,#(\d]", rest)[0].strip(" .:_")
     return rest if looks_like_name(rest) else None
 
 
 def _is_repeated(name: str, lines: list[_Line]) -> bool:
     """True where a name stands over its own print: written so, or after a lost mark."""
-    said = [_BEFORE_NAME.sub("", line.text).strip(" .,;_") for line in lines]
+    bare = [_BEFORE_NAME.sub("", line.text).strip(" .,;_") for line in lines]
+    said = [text.split(",")[0] if text.startswith(name) else text for text in bare]
     alike = [
         text
         for text in said

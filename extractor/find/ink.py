@@ -22,6 +22,35 @@ _KNOWN = re.compile(
 _ODD = re.compile(r"[a-z][A-Z]|[A-Za-z]\d|\d[A-Za-z]|[a-z][^\w\s'’.,;:-]|[~^{}\\|•«»]")
 
 
+# What stands on a printed rule, and the words of forms that stand between two rules.
+_ON_RULE = re.compile(
+    r"(?<!\w)_{2,}\s?(?P<pen>[^\W\d_][^_\n]{2,40}?)\s?_{2,}"
+    r"|(?<!\w)_{2,}\s?(?P<pen2>[^\W\d_]\w*[.]?(?:\s[\w.'’-]+){1,3}?)_+(?!\w)"
+)
+_OF_A_FORM = re.compile(
+    r"\b(?:of|for|in|and|or|the|to|day|date|dated|time|city|state|county|district|court"
+    r"|name|title|printed|signature|signed|judge|magistrate|justice|clerk|deputy|attorney"
+    r"|officer|agent|detective|badge|phone|tel|fax|e-?mail|address|street|yes|no|am|pm"
+    r"|section|case|room|page|division|department|years?|days|hours|dollars"
+    r"|jan\w*|feb\w*|march|april|may|june?|july?|aug\w*|sept?\w*|oct\w*|nov\w*|dec\w*)\b"
+    r"|[@$/:]|\d{2}",
+    re.IGNORECASE,
+)
+
+
+def pen_on_rule(line: str) -> str | None:
+    """What OCR reads of a hand on a line to sign on: "___D. Kem____".
+
+    None where nothing stands there, or a form's own word between two blanks.
+    """
+    for found in _ON_RULE.finditer(line):
+        pen = found["pen"] or found["pen2"]
+        letters = sum(c.isalpha() for c in pen)
+        if pen[0].isupper() and letters >= 4 and not _OF_A_FORM.search(pen):
+            return pen
+    return None
+
+
 def is_scribble(line: str) -> bool:
     """Whether a line is what OCR makes of handwriting: odd signs, hardly a word."""
     tokens = [token.strip("'\"‘’“”():;,") for token in line.split()]

@@ -7,7 +7,7 @@ import pytest
 
 from extractor.document import Document, Mark, MarkKind, assemble
 from extractor.facts import Signer
-from extractor.find.ink import is_scribble
+from extractor.find.ink import is_scribble, pen_on_rule
 from extractor.find.signature import find_officer, find_signature
 from extractor.geometry import Box, Span
 from extractor.packet import Part, Role, Scope
@@ -220,3 +220,43 @@ def test_a_name_over_its_own_print_is_a_signature() -> None:
 )
 def test_copies_and_translations_that_tell_of_a_signature_are_signed(text: str) -> None:
     assert find_signature(scope(text)).value is not None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Date: 03/04/2024 ___A. Roel_________\nSignature of Clerk or Deputy Clerk",
+        "Respectf lly,\n\n__Al x Roe___________\nDet. Alex B. Roe, #46",
+        "ORIGINAL Signature: ___ Al x Ro d ______________\nAlex Roe\nTitle: Manager",
+        "Sincerely,\n\nAlex Roe\nAlex Roe, Evidence Technician II",
+        "DATE ISSUED MAR 4 2024 COMMISSIONER'S SIGNATURE [signature]",
+        "Dated the 4th day of March 2024\nA. B. Roe ( S E A L )\nCoroner",
+        "Savcı Alex Roe\ne-imzalıdır",
+        "司法警察員 山田 [職印]",
+        "~~ Alex Roe",
+    ],
+)
+def test_a_hand_on_a_rule_a_seal_or_a_name_written_twice_signs(text: str) -> None:
+    assert find_signature(with_media(text, "text")).value is not None
+
+
+def test_a_name_behind_the_words_for_a_signature_signs_a_plain_text() -> None:
+    text = "How will it help?\n_________\n\nSignature of officer D Roe\nPage 1 of 1"
+    assert find_signature(with_media(text, "text")).value is not None
+
+
+@pytest.mark.parametrize(
+    ("line", "pen"),
+    [
+        ("__S. Al en-P rk______ Revenue Agent", "S. Al en-P rk"),
+        ("BY THE COURT: ___A. Roe_____ Dated 2-6-24", "A. Roe"),
+        ("____ District of ____", None),
+        ("____ Judge ____ Clerk", None),
+        ("this ___4th___ day of ___March___", None),
+        ("______________", None),
+    ],
+)
+def test_a_hand_on_a_printed_rule_is_told_from_a_forms_words(
+    line: str, pen: str | None
+) -> None:
+    assert pen_on_rule(line) == pen
