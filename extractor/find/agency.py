@@ -65,7 +65,11 @@ def _mentions(sheet: Sheet) -> list[Mention]:
         m
         for m in found
         if not _is_nested(m, found)
-        and (outside(sheet.tokens[m.first], sheet.addressees) or _is_sworn(sheet, m))
+        and (
+            outside(sheet.tokens[m.first], sheet.addressees)
+            or _is_sworn(sheet, m)
+            or _is_returned_to(sheet, m)
+        )
         and (not m.agency.heads_only or is_letterhead(sheet, m.first))
     ]
 
@@ -76,6 +80,13 @@ def _is_sworn(sheet: Sheet, mention: Mention) -> bool:
     told = next(s for s in sheet.addressees if s.start <= at < s.end)
     heads = {t.fold for t in sheet.tokens if told.start <= t.span.start < at}
     return bool(heads & wording("sworn")) and investigates(sheet, mention)
+
+
+def _is_returned_to(sheet: Sheet, mention: Mention) -> bool:
+    """True below the addressee for "produce to the Elm County Prosecuting Attorney"."""
+    before = sheet.tokens[max(mention.first - 5, 0) : mention.first]
+    told = any(t.fold in wording("returned") for t in before)
+    return told and mention.agency.prosecutes and mention.agency.level == "state"
 
 
 def _is_nested(mention: Mention, others: Sequence[Mention]) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from extractor.document import Word
-from extractor.taxonomy.countries import names_country, office_wording
+from extractor.taxonomy.countries import office_wording
 from extractor.taxonomy.jurisdictions import fold_word
 from extractor.taxonomy.phrases import Hit
 
@@ -19,11 +19,10 @@ def is_force(words: Sequence[Word], hit: Hit) -> bool:
     return bool(folds & office_wording("forces"))
 
 
-def is_whole(words: Sequence[Word], hit: Hit) -> bool:
-    """True for a force of a whole country: "Hellenic Police", "Police nationale"."""
-    named = words[hit.first : hit.last + 1]
-    national = {_fold(w) for w in named} & office_wording("whole")
-    return is_force(words, hit) and bool(national or names_country(named, hit))
+def has_commands(words: Sequence[Word], hit: Hit) -> bool:
+    """True for police and prosecutors: regulators sign without their departments."""
+    folds = {_fold(w) for w in words[hit.first : hit.last + 1]}
+    return is_force(words, hit) or bool(folds & office_wording("prosecutions"))
 
 
 def commands_of(words: Sequence[Word], last: int) -> tuple[str, ...]:

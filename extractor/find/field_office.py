@@ -4,16 +4,29 @@ from collections.abc import Sequence
 from functools import cache
 
 from extractor.find.tokens import Token, skeleton, starts
-from extractor.taxonomy.agencies import field_cities, field_offices, wording
+from extractor.taxonomy.agencies import (
+    field_cities,
+    field_offices,
+    small_offices,
+    wording,
+)
 from extractor.taxonomy.jurisdictions import by_city
 
 _LONGEST = 4
 
 
 def field_state(tokens: Sequence[Token]) -> str | None:
-    """The state of the first field office that tokens name, None where none is."""
+    """The state of the first field office that tokens name, None where none is.
+
+    "Seattle Division - Anchorage Domicile" writes from Anchorage.
+    """
+    small = _first(tokens, tuple(small_offices()))
+    return small or _first(tokens, field_offices())
+
+
+def _first(tokens: Sequence[Token], offices: Sequence[tuple[str, ...]]) -> str | None:
     for i, token in enumerate(tokens):
-        named = any(starts(tokens, i, words) for words in field_offices())
+        named = any(starts(tokens, i, words) for words in offices)
         if named and token.text[:1].isupper():
             state = _ending(tokens, i)
         elif token.fold in wording("field_titles"):

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from extractor.document import Document, Word
 from extractor.facts import Field, Place, field_at
-from extractor.find.command import commands_of, is_force, is_whole
+from extractor.find.command import commands_of, has_commands, is_force
 from extractor.geometry import Span
 from extractor.taxonomy.agencies import wording
 from extractor.taxonomy.countries import (
@@ -58,7 +58,7 @@ def foreign_agencies(document: Document, factor: float) -> Iterator[Field[Place]
         force = _force_above(document, hit, found)
         if force:
             printed, sure = f"{force}, {printed}", sure + _BRANCH * factor
-        elif _height(document, hit) and is_whole(words, hit):
+        elif _height(document, hit) and has_commands(words, hit):
             last = max(i for i, w in enumerate(words) if w.span.end <= span.end)
             printed = ", ".join((printed, *commands_of(words, last)))
         place = Place(printed, hit.key.split()[0], "foreign")

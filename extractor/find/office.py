@@ -32,6 +32,7 @@ _LOCAL = frozenset(
         "university_police",
         "tribal_police",
         "coroner",
+        "city_attorney",
         "local_department",
         TOWN,
     }
@@ -51,11 +52,11 @@ class Seat:
 def _state(sheet: Sheet, mention: Mention) -> str | None:
     """By the name itself, an address near it, or the telephone of a local office."""
     first, last = mention.first, mention.last
+    # A prosecutor acts in the name of the state that the caption names.
+    party = sovereign_in(sheet.tokens) if mention.agency.prosecutes else None
+    if party:
+        return party[0].code
     beside = state_beside(sheet.tokens, first, last, sheet.addresses)
-    if mention.agency.prosecutes:
-        # A prosecutor acts in the name of the state that the caption names.
-        party = sovereign_in(sheet.tokens)
-        beside = beside or (party[0].code if party else None)
     by_phone = sheet.phone if mention.agency.level != "federal" else None
     placed = beside or nearest_state(sheet.addresses, first, last) or by_phone
     return placed or _state_by_city(sheet, mention)

@@ -70,6 +70,12 @@ def field_cities() -> dict[tuple[str, ...], str]:
 
 
 @cache
+def small_offices() -> frozenset[tuple[str, ...]]:
+    """Those of the offices in the field that lie within another's reach."""
+    return frozenset(fold_words(name) for name in _data()["small_offices"])
+
+
+@cache
 def field_offices() -> tuple[tuple[str, ...], ...]:
     """What those offices are called, as folded words, longest first."""
     told = (fold_words(name) for name in _data()["field_offices"])

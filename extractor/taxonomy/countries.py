@@ -169,15 +169,6 @@ def full_names() -> dict[str, str]:
     return dict(_data()["letters"])
 
 
-def names_country(words: Sequence[Word], hit: Hit) -> bool:
-    """True where an office's name opens with its country's or people's."""
-    printed = _printed(words)
-    code = hit.key.split()[0]
-    entry = next(e for e in _data()["countries"] if e["code"] == code)
-    named = (entry["name"], *entry.get("names", ()), *entry.get("people", ()))
-    return any(printed[: len(fold_words(n))] == fold_words(n) for n in named)
-
-
 @cache
 def _places(code: str) -> frozenset[tuple[str, ...]]:
     entry = next(e for e in _data()["countries"] if e["code"] == code)
