@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 
 from extractor.check import durations, ranges
 from extractor.check.compel import cell, class_of, subpoena_reach, timeless
@@ -28,6 +29,7 @@ _BLOCK = re.compile(
     r"\s?(?:/\s?\d{1,2}(?![\d/])|(?:-|–|to|through)\s?\d{1,3}(?:\.\d{1,3}){3}(?!\d)))"
     r"|(?<![\w:])(?=[\da-fA-F:]*::)[\da-fA-F:]{3,39}\s?/\s?\d{1,3}(?!\d)"
 )
+_MAYBE_BLOCK = re.compile(r"\d\.\d|::")
 # Words that reach from the opening of a list to its items.
 _LED = ("catch_all", "sensitive_target")
 _WHOLE = "all_records"
@@ -96,10 +98,10 @@ def facets(demand: Demand, setting: Setting) -> tuple[Facet, Facet | None]:
     every = tuple(c for c in demand.categories if c.value)
     sure = tuple(c.value or "" for c in every if c.confidence >= SURE)
     names = tuple(c.value or "" for c in every)
-    known = Facet.of(_view(seen, sure), _confidence(seen), _shown(seen))
+    known = Facet(_view(seen, sure), _confidence(seen), _shown(seen))
     if len(sure) == len(names):
         return known, None
-    return known, Facet.of(_view(seen, names), {}, {})
+    return known, Facet(_view(seen, names), {}, {})
 
 
 def _words(demand: Demand, setting: Setting) -> Words:
@@ -129,12 +131,20 @@ def _view(seen: _Seen, categories: tuple[str, ...]) -> DemandView:
         timed=_timed(categories, seen),
         identifiers=len(demand.identifiers),
         days=durations.days(demand.text),
-        blocks=tuple(dict.fromkeys(_BLOCK.findall(demand.text))),
+        blocks=_blocks(demand.text),
         range=ranges.view(seen.period.value, setting.present),
         words=seen.words,
     )
 
 
+def _blocks(text: str) -> tuple[str, ...]:
+    """The blocks of addresses a text names; few have what any would have."""
+    if not _MAYBE_BLOCK.search(text):
+        return ()
+    return tuple(dict.fromkeys(_BLOCK.findall(text)))
+
+
+@lru_cache(maxsize=1024)
 def opening(text: str) -> str:
     """The first words of a text."""
     words = text.split()

@@ -17,7 +17,7 @@ def outcome(rule: Rule, example: Example) -> Outcome:
 def subject(values: dict[str, Any], unsure: dict[str, float] | None = None) -> Subject:
     """A subject with some values laid over views at rest."""
     facets = {
-        root: Facet.of(_laid(made(), values.get(root, {})), unsure or {}, {})
+        root: Facet(_laid(made(), values.get(root, {})), unsure or {}, {})
         for root, made in view.ROOTS.items()
     }
     return Subject(facets)

@@ -57,7 +57,7 @@ def facet(
         emergency=emergency(instrument, packet),
         channel=_channel(instrument, profile, received),
     )
-    return Facet.of(seen, confidence(worked), shown(worked))
+    return Facet(seen, confidence(worked), shown(worked))
 
 
 def types(instrument: Instrument, packet: Packet) -> tuple[str, ...]:

@@ -71,6 +71,7 @@ def book() -> dict[str, Phrases]:
     return {name: _phrases(name, entry) for name, entry in content.items()}
 
 
+@lru_cache(maxsize=1)
 def lists() -> tuple[str, ...]:
     """The names of the lists, in file order."""
     return tuple(book())
@@ -156,11 +157,17 @@ def _folded(text: str) -> _Folded:
     words: list[tuple[int, str]] = []
     offset = 0
     for match in _TOKEN.finditer(text):
-        word = "." if match.group()[0] in ".;" else _mended(fold(match.group()))
+        word = _word(match.group())
         places[offset] = match.span()
         words.append((offset, word))
         offset += len(word) + 1
     return _Folded(" ".join(word for _, word in words), tuple(words), places)
+
+
+@lru_cache(maxsize=8192)
+def _word(token: str) -> str:
+    """A token as phrases know it: folded and mended, any stop a full stop."""
+    return "." if token[0] in ".;" else _mended(fold(token))
 
 
 @lru_cache(maxsize=8192)

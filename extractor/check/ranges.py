@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, timedelta
+from functools import lru_cache
 
 from dateutil.relativedelta import relativedelta
 
@@ -63,6 +64,7 @@ def _inside(evidence: tuple[Evidence, ...], demand: Demand) -> bool:
     )
 
 
+@lru_cache(maxsize=256)
 def view(found: DateRange | None, present: date | None) -> RangeView:
     """A range as rules see it; `present` is the day an open end counts as."""
     if found is None or (found.start is None and found.end is None):

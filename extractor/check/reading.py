@@ -113,7 +113,7 @@ def _packet(packet: Packet, intake: Intake) -> Facet:
             note.code == "page_count_disagrees" for note in document.notes
         ),
     )
-    return Facet.of(
+    return Facet(
         seen,
         {
             "packet.received": 1.0 if intake.received else 0.0,
@@ -144,4 +144,4 @@ def _profile(profile: Profile) -> Facet:
         portal=profile.portal,
         home_states=profile.home_states,
     )
-    return Facet.of(seen, {}, {})
+    return Facet(seen, {}, {})

@@ -72,6 +72,7 @@ def offence_subjects(citations: tuple[str, ...]) -> tuple[str, ...]:
     )
 
 
+@lru_cache(maxsize=512)
 def subjects(text: str) -> tuple[str, ...]:
     """The subjects an offence or purpose speaks of."""
     lists: dict[str, list[str]] = read("statutes.yaml")["subjects"]

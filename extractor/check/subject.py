@@ -22,12 +22,6 @@ class Facet:
     view: object
     confidence: Confidence = field(default_factory=dict)
     evidence: Shown = field(default_factory=dict)
-    plain: dict[str, Any] = field(default_factory=dict)
-
-    @classmethod
-    def of(cls, seen: object, confidence: Confidence, evidence: Shown) -> "Facet":
-        """A facet with its view already in plain maps, for many expressions."""
-        return cls(seen, confidence, evidence, view.plain(seen))
 
 
 @dataclass(frozen=True)
@@ -58,7 +52,7 @@ class Subject:
         """The same with the doubtful categories."""
         variables = dict(self._variables())
         if self.possible is not None:
-            variables["demand"] = self._read("demand", self.possible.plain)
+            variables["demand"] = self._read("demand", self.possible.view)
         return self._context(variables)
 
     def _context(self, variables: dict[str, dict[str, Any]]) -> cel.Context:
@@ -71,12 +65,12 @@ class Subject:
 
     def _variables(self) -> Iterator[tuple[str, dict[str, Any]]]:
         for root, facet in self.facets.items():
-            yield root, self._read(root, facet.plain)
+            yield root, self._read(root, facet.view)
 
-    def _read(self, root: str, plain: dict[str, Any]) -> dict[str, Any]:
-        if self.reads is None:
-            return plain
-        return {name: plain[name] for name in _names(self.reads, root)}
+    def _read(self, root: str, seen: object) -> dict[str, Any]:
+        return view.plain(
+            seen, None if self.reads is None else _names(self.reads, root)
+        )
 
     def confidence(self, path: str) -> float:
         """How sure the value at a path is."""

@@ -38,7 +38,13 @@ def slots(template: str) -> tuple[str, ...]:
 
 def fill(template: str, values: dict[str, tuple[str, ...]]) -> str:
     """The template with each slot's values written out."""
-    filled = _WITH_ARTICLE.sub(lambda slot: _slot(slot, values), template)
+    return _filled(template, tuple(values.items()))
+
+
+@lru_cache(maxsize=2048)
+def _filled(template: str, values: tuple[tuple[str, tuple[str, ...]], ...]) -> str:
+    said = dict(values)
+    filled = _WITH_ARTICLE.sub(lambda slot: _slot(slot, said), template)
     return _EMPTY.sub("", " ".join(filled.split()))
 
 

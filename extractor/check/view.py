@@ -262,16 +262,17 @@ def says(item: "Field[Any]") -> str:
     return str(item.metadata["says"])
 
 
-def plain(view: object) -> dict[str, Any]:
-    """A view as the nested maps an expression reads."""
-    return {item.name: _plain(getattr(view, item.name)) for item in fields(view)}  # type: ignore[arg-type]  # any view is a dataclass
+def plain(view: Any, names: tuple[str, ...] | None = None) -> dict[str, Any]:  # noqa: ANN401  # a view
+    """A view, or what is named of it, as the nested maps an expression reads."""
+    told = view.__dataclass_fields__ if names is None else names
+    return {name: _plain(getattr(view, name)) for name in told}
 
 
 def _plain(value: object) -> Any:  # noqa: ANN401  # bool, int, str, list or map
-    if is_dataclass(value):
-        return plain(value)
+    if isinstance(value, (str, int)):
+        return value
     if isinstance(value, tuple):
         return list(value)
     if isinstance(value, dict):
         return [name for name, found in value.items() if found]
-    return value
+    return plain(value)
