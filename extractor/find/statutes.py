@@ -39,6 +39,7 @@ _TITLE_18 = re.compile(
 )
 _LETTERED = re.compile(r"(?<=IT Act s\. )(\d+)[-(]([A-F])\)?(?!\w)")
 _LETTER = re.compile(r"\([a-z]\)")
+_SMALL = re.compile(r"\b(?:And|Of|The|For|In|To|On)\b")
 _TOKEN = re.compile(
     r"(?P<bare>(?<![\w)])(?:\([0-9A-Za-z]{1,4}\))+)"
     r"|(?P<section>(?<![A-Za-z])(?:[LRD]?\.?\s?|l)\d[\w.:/\-–]*(?:(?<=-\d),\d{3}(?!\d))?"
@@ -188,6 +189,8 @@ def _cited(cue: Cue, match: re.Match[str]) -> Iterator[Citation]:
 
 def _cased(code: str) -> str:
     """A code's name in title case unless it is an abbreviation or already cased."""
+    if code.isupper() and " ACT" in code:
+        return _SMALL.sub(lambda word: word[0].lower(), code.title())
     return code if any(c.isupper() for c in code) else code.title()
 
 

@@ -196,3 +196,25 @@ def test_every_family_makes_a_value_of_its_examples(cue: Cue) -> None:
         assert match is not None
         listed = match.groupdict().get("sections") or match.groupdict().get("sections2")
         assert "{section}" not in cue.value or sections(listed or "")
+
+
+@pytest.mark.parametrize(
+    ("text", "cited"),
+    [
+        ("Czech Police. s. 209 of the Criminal Code", "CZ Criminal Code s. 209"),
+        ("Turnhout: artikel 46bis Sv.", "BE Wetboek van Strafvordering art. 46bis"),
+        ("Liège, art. 458 du Code pénal", "BE Code pénal art. 458"),
+        (
+            "Dublin. EXAMPLE JUSTICE ACT 1994, SECTION 63",
+            "IE Example Justice Act 1994 s. 63",
+        ),
+        ("STATE OF WEST VIRGINIA W. Va. Code § 62-1A-3", "W. Va. Code 62-1A-3"),
+        ("CONNECTICUT ORDER (C.G.S. § 54-47aa)", "Conn. Gen. Stat. 54-47aa"),
+        ("STATE OF UTAH, violation of section 76-6-404", "Utah Code 76-6-404"),
+        ("MONTANA: 46-4-301, MCA", "MCA 46-4-301"),
+        ("Convention on Cybercrime, art. 29", "Budapest Convention art. 29"),
+        ("Indonesia: Pasal 43 ayat (5) UU No. 1 Tahun 2024", "ID UU 1/2024 art. 43(5)"),
+    ],
+)
+def test_a_law_is_its_own_countrys_or_states(text: str, cited: str) -> None:
+    assert [found.value for found in find_statutes(scope(text))] == [cited]
