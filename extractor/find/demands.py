@@ -51,6 +51,11 @@ from extractor.taxonomy.categories import asks_for_data
 
 _ASKING = (Mark.REQUEST, Mark.CHECKED)  # these ask by themselves, in a list or not
 _LABEL = re.compile(r"[\w '’()/#.-]{2,40}:\s*\S")
+_TARGET = re.compile(
+    r"\W*(?:(?:target|subject)\b[\w ]{0,20}|accounts?|subscribers?|customers?|users?)"
+    r"[\w ]{0,15}:\s*\S",
+    re.IGNORECASE,
+)
 # Words beside an identifier that say no more than whose it is.
 _WORDS_OF_A_LABEL = 8
 
@@ -91,10 +96,11 @@ def _heading(state: _State, paragraph: Paragraph) -> bool:
     if kind == "part" or (not kind and _is_next_section(state, paragraph)):
         state.end_silence()
         return False
-    if kind == "other" and _LABEL.match(text) and text.endswith("."):
+    leads = opens(text) and asks(text)
+    if kind == "other" and _TARGET.match(text) and (leads or text.endswith(".")):
         # A label with its entry on the line says nothing of what stands below.
         state.lead = None
-        return True
+        return not leads
     if kind:
         state.turn(asking=kind == "asking")
         state.section = paragraph.mark

@@ -1,5 +1,6 @@
 """The fast lane: what is missing, who asks, and that nobody is cleared by itself."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -7,7 +8,7 @@ import pytest
 from extractor.check import check, load_profile
 from extractor.facts import Contact
 from extractor.report import Finding, Standing, Verdict
-from tests.check.packets import ALL_SAID, Paper, demand, packet
+from tests.check.packets import ALL_SAID, EMAIL, Paper, demand, packet
 
 ADDRESS = demand("Address of the account", "contact_information")
 OFFICER = Contact("Ada Brook", None, "abrook@elmfieldpd.example", "555-201-0136", None)
@@ -92,6 +93,18 @@ def test_answers_asked_to_another_domain_than_the_mails_are_told() -> None:
 def test_no_number_to_call_back_is_told() -> None:
     contact = Contact("Ada Brook", None, OFFICER.email, None, None)
     paper = asked(contact=contact, says=without("call_back"))
+    found = finding(paper, "emergency_unverified_sender")
+    assert found is not None
+    assert "no number to call back" in found.message
+
+
+def test_the_number_asked_about_is_none_to_call_back() -> None:
+    target = replace(
+        EMAIL, kind="phone", value=replace(EMAIL.value, value="+15552010136")
+    )
+    contact = replace(OFFICER, phone=None)
+    said = (*without("call_back"), ("call_back", "(555) 201-0136"))
+    paper = asked(contact=contact, says=said, identifiers=(target,))
     found = finding(paper, "emergency_unverified_sender")
     assert found is not None
     assert "no number to call back" in found.message
