@@ -5,7 +5,7 @@ judgements rest the calibration and the thresholds.
 """
 
 import random
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from zlib import crc32
 
@@ -23,11 +23,12 @@ from extractor.classify.asked import (
     likely,
 )
 from extractor.classify.features import Vector
-from training import corpus, passages
+from training import asking, corpus, passages, sources
 from training.artefact import Trained
 from training.asked_thresholds import choose
 from training.corpus import FOLDS, Text, fold
 from training.curve import SHARES, Curve, Point
+from training.gold import Half
 from training.sparse import Sizes, weighed, weighty
 
 ABOUT = """\
@@ -36,12 +37,13 @@ for which of the taxonomy's kinds of data. It weighs skeleton words, word pairs,
 4-grams, the opening words, and the kinds the taxonomy's cues name. A kind is taken when
 likely enough: less is needed where a cue names it plainly, more where none does. Beside
 the demands that rules find, sentences that surely ask become demands. How likely is
-enough was chosen on packets by authors who had not seen the code (odd lines of
-`training/authored`).
+enough was chosen on packets by authors who had not seen the code, on even lines of the
+older sets, of which only sums are seen.
 
 **Data.** Fictitious texts written for it (`training/synthesise/asks`), the taxonomy's
-examples, and sentences of drawn packets; some joined, some as OCR leaves them. No real
-document and no text of the frozen sets.
+examples, sentences of drawn packets, and the odd lines of packets by authors who had
+not seen the code (`training/authored`), which count three times; some texts joined,
+some as OCR leaves them. No real document.
 
 **Limits.** English, with a few texts in other tongues. A text is weighed without the
 paper around it. Chances are calibrated on written texts that the fitted model had not
@@ -49,6 +51,8 @@ seen; drawn packets, which share wording, are not judged.
 """
 SEED = 20260701
 JOINED = 1500
+AUTHORED = 3
+"""So often counts a sentence of a packet by an author who had not seen the code."""
 PACKETS, FIRST_SEED = 500, 700_000
 HIDDEN = 0.45
 """So many cues are hidden in training, so that words tell where no cue does."""
@@ -172,12 +176,18 @@ def _with_thresholds(model: Trained) -> Trained:
 
 
 def training_texts() -> tuple[Text, ...]:
-    """The corpus, texts joined from it, and some of it as OCR leaves it."""
+    """The corpus, texts joined from it, some of it as OCR leaves it, and packets."""
     rng = random.Random(SEED)
     written = corpus.corpus()
     drawn = corpus.thinned(passages.drawn_texts(PACKETS, FIRST_SEED), rng)
     more = (*written, *corpus.joined(written, JOINED, rng), *drawn)
-    return (*more, *corpus.worn(more, rng))
+    return (*more, *corpus.worn(more, rng), *AUTHORED * tuple(_authored()))
+
+
+def _authored() -> Iterator[Text]:
+    for folder in sources.AUTHORED:
+        for paper in asking.papers(folder, Half.ODD):
+            yield from asking.texts_of(paper)
 
 
 def truth(texts: Sequence[Text]) -> Truth:

@@ -1,8 +1,8 @@
 """Which labelled papers serve what: calibration, comparison, and neither.
 
-Nothing here is learnt from as text. Odd lines may be looked at; even lines are only
-ever counted. Those of the older sets calibrate, because papers whose errors were looked
-at err less than new ones do; those of the newest sets tell how well that went.
+Odd lines may be looked at and learnt from; even lines are only ever counted. Those of
+the older sets calibrate, because papers whose errors were looked at err less than new
+ones do; those of the newest sets tell how well that went.
 """
 
 from collections.abc import Iterator

@@ -1,6 +1,7 @@
 """Demands as labelled against demands as found: pairs, and how well they agree."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -32,13 +33,13 @@ def count(gold: Gold, report: Report | None) -> DemandCount | None:
     if wanted is None:
         return None
     found = [d for i in report.instruments for d in i.demands] if report else []
-    pairs = _pairs(wanted, found)
-    kinds = [_kinds(pair) for pair in pairs if pair.want.get("categories") is not None]
+    paired = pairs(wanted, found)
+    kinds = [_kinds(pair) for pair in paired if pair.want.get("categories") is not None]
     return DemandCount(
         found=len(found),
         labelled=len(wanted),
-        partial=len(pairs),
-        exact=sum(pair.exact for pair in pairs),
+        partial=len(paired),
+        exact=sum(pair.exact for pair in paired),
         shared=sum(len(want & given) for want, given in kinds),
         given=sum(len(given) for _, given in kinds),
         wanted=sum(len(want) for want, _ in kinds),
@@ -50,8 +51,8 @@ def _kinds(pair: Pair) -> tuple[set[str], set[str]]:
     return set(pair.want["categories"]), given
 
 
-def _pairs(wanted: list[dict[str, Any]], found: list[Demand]) -> list[Pair]:
-    """One to one, the most alike first."""
+def pairs(wanted: Sequence[dict[str, Any]], found: Sequence[Demand]) -> list[Pair]:
+    """Labelled and found demands one to one, the most alike first."""
     order = sorted(
         (
             (-_likeness(want, demand), i, j)
@@ -60,7 +61,7 @@ def _pairs(wanted: list[dict[str, Any]], found: list[Demand]) -> list[Pair]:
             if want.get("page") in (None, demand.page)
         ),
     )
-    pairs: list[Pair] = []
+    told: list[Pair] = []
     used_wanted: set[int] = set()
     used_found: set[int] = set()
     for unlike, i, j in order:
@@ -69,8 +70,8 @@ def _pairs(wanted: list[dict[str, Any]], found: list[Demand]) -> list[Pair]:
         used_wanted.add(i)
         used_found.add(j)
         exact = _is_exact(wanted[i], found[j])
-        pairs.append(Pair(wanted[i], found[j], -unlike, exact))
-    return pairs
+        told.append(Pair(wanted[i], found[j], -unlike, exact))
+    return told
 
 
 def _words(text: str) -> list[str]:
