@@ -14,7 +14,9 @@ from extractor.facts import Demand
 from training import asking, sources
 from training.gold import Half
 
-_PLAIN, _HINTED = (0.02, 0.05, 0.1, 0.2), (0.2, 0.35, 0.5)
+_PLAIN, _HINTED = (0.02, 0.05), (0.2, 0.35, 0.5)
+"""Low: what a paper names plainly is given up only where the model is sure against it.
+Up to 0.2 makes no odds on these packets (within 0.002), but real papers lose by it."""
 _UNNAMED = (0.5, 0.65, 0.8, 0.9, 2.0)
 _ASKS, _SURE = (0.8, 0.9, 0.95, 2.0), (0.7, 0.9)
 """A sentence no rule took must surely ask, and surely for some kind of data: a demand
