@@ -89,6 +89,10 @@ def _with_future(named: tuple[Named, ...], lead: str | None) -> tuple[Named, ...
     return kept if already else (*kept, replace(ahead[0], words=words))
 
 
+def _looks_ahead(lead: str | None) -> bool:
+    return any(n.category.id == _FUTURE for n in kinds_named(lead or ""))
+
+
 def _is_left_out(name: str, demand: Demand) -> bool:
     """True for content the lead leaves out, and a catch-all that only leads a list."""
     if name == _CONTENT:
@@ -161,8 +165,12 @@ def _cued(said: Iterable[Field[str]]) -> Cued:
 
 
 def _is_barred(name: str, demand: Demand, facts: Facts) -> bool:
-    """True for what is left out, and for guesses at documents."""
-    return _is_left_out(name, demand) or (name == _OTHER and _asks_customer_data(facts))
+    """True for what is left out or yet to come, and for guesses at documents."""
+    if _is_left_out(name, demand) or (
+        name in covered_by(_FUTURE) and _looks_ahead(demand.lead_in)
+    ):
+        return True
+    return name == _OTHER and _asks_customer_data(facts)
 
 
 @lru_cache(maxsize=1)
