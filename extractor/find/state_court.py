@@ -14,10 +14,11 @@ from extractor.taxonomy.courts import (
     number_of,
 )
 from extractor.taxonomy.jurisdictions import Subdivision, by_code, caption_words
-from extractor.taxonomy.tribal_courts import find_tribal_court
+from extractor.taxonomy.tribal_courts import find_tribal_court, find_tribal_state
 
 _BEHIND, _AHEAD = 16, 26
 _CAPTION_TOKENS = 60
+_TRIBE_KNOWN = 0.7
 _NUMBERED = ("circuit", "district")
 
 
@@ -154,7 +155,21 @@ def _seen(tokens: Sequence[Token], found: tuple[Kind, int, int]) -> Seen | None:
     court_id = court.court_id if court else None
     if court and court.place and county and not of_town:
         county = court.place.title()
-    return Seen(name, court_id, "state", state.code, county, first, end, score)
+    level = _level(tokens, found)
+    return Seen(name, court_id, level, state.code, county, first, end, score)
+
+
+def _level(tokens: Sequence[Token], found: tuple[Kind, int, int]) -> str:
+    """Courts of cities, towns and villages are local; a county's are the state's."""
+    kind, first, last = found
+    line = tokens[first].line
+    near = tokens[max(first - 4, 0) : last + 5]
+    folds = {t.fold for t in near if t.line == line}
+    of_county = bool(folds & set(caption_words()["county_words"]))
+    if kind.id in caption_words()["local_kinds"]:
+        return "state" if of_county else "local"
+    of_town = bool(folds & set(caption_words()["local_towns"]))
+    return "local" if kind.id == "justice" and of_town else "state"
 
 
 def _of_unit(
@@ -184,10 +199,14 @@ def _tribal(tokens: Sequence[Token], found: tuple[Kind, int, int]) -> Seen | Non
     if court:
         name, court_id, code = court.name, court.court_id, court.subdivision
         return Seen(name, court_id, "tribal", code, None, first, last, 0.8)
-    if state is None:
+    told = find_tribal_state(frozenset(t.fold for t in near)) if not state else None
+    own = state.code if state else told
+    if own is None:
         return None
-    name = f"{_printed(tokens[max(first - 3, start) : last + 1])}, {state.name}"
-    return Seen(name, None, "tribal", state.code, None, first, last, score)
+    printed = _printed(tokens[max(first - 3, start) : last + 1])
+    name = f"{printed}, {by_code()[own].name}"
+    sure = _TRIBE_KNOWN if told else score
+    return Seen(name, None, "tribal", own, None, first, last, sure)
 
 
 def _printed(tokens: Sequence[Token]) -> str:

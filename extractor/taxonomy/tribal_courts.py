@@ -41,3 +41,11 @@ def find_tribal_court(near: frozenset[str], kind: str) -> TribalCourt | None:
         c for c in _courts() if c.tribe and c.tribe | c.kind <= near and asked <= c.kind
     ]
     return max(fitting, key=lambda c: (len(c.tribe), len(c.kind)), default=None)
+
+
+def find_tribal_state(near: frozenset[str]) -> str | None:
+    """The state in which all courts sit of the tribe that folded words name."""
+    fitting = [c for c in _courts() if c.tribe and c.tribe <= near]
+    size = max((len(c.tribe) for c in fitting), default=0)
+    codes = {c.subdivision for c in fitting if len(c.tribe) == size}
+    return codes.pop() if len(codes) == 1 else None
