@@ -219,6 +219,7 @@ def _weight(role: str, context: _Context) -> float:
 def _holds(cue: Cue, context: _Context) -> bool:
     places = {
         "before": (context.before, *context.labels),
+        "flow": (context.before,),
         "after": (context.after,),
         "line": (context.line,),
         "self": (context.itself,),

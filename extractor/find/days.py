@@ -20,7 +20,7 @@ _DAY = (
 )
 # A superscript ordinal is read as one stray sign as often as not.
 # Lawyers write "2d" and "23d" too.
-_ORDINAL_END = r"(?:\s?(?:st|nd|rd|th|er|[.™\"°ºª'])|(?<=[23])d)?"
+_ORDINAL_END = r"(?:\s?(?:(?:st|nd|rd|th|er)(?-i:(?![a-zà-ž]))|[.™\"°ºª'])|(?<=[23])d)?"
 _YEAR = r"(?P<year>[12]\d{3}|2\s?0[\s_]{0,3}\d\s?\d)(?![^\W_])"
 _MONTH = r"(?P<month>[^\W\d_][^\W_]{2,10}|[01]ctober)(?:\s?\.)?"
 _IN_WORDS = "|".join(sorted(ordinals(), key=len, reverse=True)).replace(" ", r"\s")

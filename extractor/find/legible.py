@@ -28,7 +28,7 @@ _SLIPS = (
 )
 # A number, and what OCR reads for the ones and noughts in it, or the five of a 5th.
 _FIGURES = re.compile(
-    r"(?<![^\W_])[0-9OolI|]*\d[0-9OolI|]*(?=(?:st|nd|rd|th)?(?![^\W_]))"
+    r"(?<![^\W_])(?!\|[^|\n]*\|)[0-9OolI|]*\d[0-9OolI|]*(?=(?:st|nd|rd|th)?(?![^\W_]))"
     r"|(?<![^\W_])[1-3lI]?S(?=th\b|TH\b)|(?<=\b[1-3]\s)[lI](?=(?:st|th)\b)"
     r"|(?<![^\W_])[lI]{2}(?=th\b|[/.-]\s?\d)|(?<![^\W_])[lI](?=st\b|[/.-]\s?\d)"
     r"|(?<=\d[/.-])(?:[lIO]{2}(?![^\W_])|[lI](?=[/.-]\d))"

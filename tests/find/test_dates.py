@@ -205,3 +205,39 @@ def test_the_date_of_a_rider_stands_in() -> None:
     rider = "RIDER\n(Subpoena to Example Ltd., dated March 4, 2024)"
     packet = scope(f"SUBPOENA\f{rider}", Role.INSTRUMENT, Role.ATTACHMENT)
     assert find_date_issued(packet).value == date(2024, 3, 4)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "PLACE Roe LLP, 5 Example Ave DATE AND TIME 4/18/2024, 5:00 pm\n"
+        "Date: March 4, 2024\nCLERK OF COURT",
+        "ORDER made on : Monday 4 March 2024\nBY : Judge Roe\n"
+        "Signed: A. Muster Date: 08/03/2024",
+        "BY THE COURT: ___A. Roe___ Dated 3-4-24 Time 4:02 pm\nJudge of District Court",
+        "S. R.\nMinistério Público\nData: 04-03-2024\nASSUNTO: Pedido",
+        "시행일자 2024. 3. 4.\n회신기한: 2024. 3. 29. 까지",
+        "|Date Issued |Time Issued | Name\n|3-4-2024 |5:41 | A. Roe",
+        "Location: 1 Example Place, Suite 4 Date 03/29/2024 Time 10:00 a.m.\n\n"
+        "3/4/2024 /s/ Alex Roe, attorney for Plaintiff",
+        "March 4, 2024\nDear Sir\n/s/ A. Roe\n"
+        "HEREIN IS UNCLASSIFIED\nDATE 08-14-2029 BY [ ]",
+    ],
+)
+def test_the_day_of_issue_is_told_from_its_neighbours(text: str) -> None:
+    assert find_date_issued(scope(text)).value == date(2024, 3, 4)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We should be grateful for execution by 29 March 2024.",
+        "Responsive data is due 15 days from issuance, by 3/29/2024.",
+        "furnish call records within 15 days (March 29, 2024);",
+        "deliver to this office on\nor before March 29, 2024, the user of 192.0.2.4",
+        "4 回答期限 令和6年3月29日",
+        "Location: 1 Example Place, Suite 4 Date 03/29/2024 Time 10:00 a.m.",
+    ],
+)
+def test_a_day_to_answer_is_known_in_more_wordings(text: str) -> None:
+    assert find_date_due(scope(text)).value == date(2024, 3, 29)

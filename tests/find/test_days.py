@@ -98,3 +98,8 @@ def test_a_day_is_read_with_short_ordinals_eras_and_joined_by_a_hyphen() -> None
 def test_the_land_in_the_letterhead_tells_the_order_of_day_and_month() -> None:
     text = "CYBER POLICE STATION\nNOTICE UNDER SECTION 94 BNSS\nDate: 04-08-2031"
     assert [str(day.value) for day in days_of(text)] == ["2031-08-04"]
+
+
+def test_the_first_letters_of_a_month_are_no_ordinals_end() -> None:
+    (day,) = days(document("Gdynia, dnia 19 stycznia 2026 r."))
+    assert day.value == date(2026, 1, 19)
