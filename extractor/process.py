@@ -139,10 +139,11 @@ def _packet(
 
 
 def _instrument(scope: Scope, facts: Facts) -> Instrument:
-    kind = classify.classify_instrument(scope)
+    kind, others = classify.instrument_types(scope)
     asks = kind.value != _ASKS_NOTHING
     demands = _demands(facts) if asks else ()
     place = classify.decide(scope, facts)
+    elsewhere = classify.other_places(facts, place)
     return Instrument(
         part=facts.part,
         type=kind,
@@ -152,7 +153,7 @@ def _instrument(scope: Scope, facts: Facts) -> Instrument:
         identifiers=facts.identifiers if asks else (),
         demands=tuple(_categorised(demand, facts, kind) for demand in demands),
         passages=facts.passages,
-        runner_ups=(*facts.runner_ups, *classify.other_places(facts, place)),
+        runner_ups=(*others, *facts.runner_ups, *elsewhere),
     )
 
 

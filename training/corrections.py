@@ -2,7 +2,7 @@
 
 Every exported packet was decided by a person. Its text, instrument and demands join
 the drawn data; where the person changed something it counts more. A packet of the
-frozen sets is never learnt from.
+frozen or the authors' sets is never learnt from.
 """
 
 import hashlib
@@ -62,13 +62,13 @@ class Lessons:
         return tuple(lesson.gold for lesson in self.learnt)
 
 
-def lessons(export: Path, frozen: Iterable[Path]) -> Lessons:
-    """What an export teaches, packets of the frozen folders left out.
+def lessons(export: Path, judged_on: Iterable[Path]) -> Lessons:
+    """What an export teaches, packets of the folders that are judged on left out.
 
     Raises:
         FileNotFoundError: the folder holds no gold.jsonl.
     """
-    known = frozenset(_print(text) for folder in frozen for text in _texts(folder))
+    known = frozenset(_print(text) for folder in judged_on for text in _texts(folder))
     learnt: list[Lesson] = []
     left_out: list[tuple[str, str]] = []
     for gold in stream(export):
@@ -98,7 +98,7 @@ def _lesson(gold: Gold, known: frozenset[str]) -> Lesson | str:
     except (OSError, ExtractorError) as error:
         return f"cannot be read: {error}"
     if _print(document.text) in known:
-        return "stands in a frozen set"
+        return "stands in a set that is judged on"
     if not gold.labels.get("instrument"):
         return "has no instrument"
     scope = _main(document, gold)

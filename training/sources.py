@@ -15,6 +15,8 @@ _HERE = Path(__file__).parent
 FROZEN = tuple(_HERE / name for name in ("frozen", "frozen2", "frozen3"))
 AUTHORED = tuple(sorted(p.parent for p in (_HERE / "authored").glob("*/gold.jsonl")))
 """Packets by people who had not seen the code."""
+LABELLED = (*FROZEN, *AUTHORED)
+"""What is judged on: no packet of these is learnt from as a correction."""
 NEWEST = tuple(_HERE / "authored" / name for name in ("five", "more_faces"))
 """Their even lines calibrate nothing."""
 FIRST_SEED = 900_000

@@ -165,7 +165,7 @@ def _taught(export: Path | None) -> Lessons:
         return Lessons()
     if not (export / "gold.jsonl").is_file():
         raise typer.BadParameter(f"{export} holds no gold.jsonl; `tecum export` does.")
-    taught = lessons(export, sources.FROZEN)
+    taught = lessons(export, sources.LABELLED)
     _ERR.print(f"{len(taught.learnt)} decided packets to learn from.", highlight=False)
     for identity, why in taught.left_out:
         _ERR.print(f"Left out: {identity} {why}", highlight=False, markup=False)

@@ -2,7 +2,11 @@
 
 from extractor.classify import trust
 from extractor.classify.categories import categorise, overlooked
-from extractor.classify.instrument import classifier, classify_instrument
+from extractor.classify.instrument import (
+    classifier,
+    classify_instrument,
+    instrument_types,
+)
 from extractor.classify.jurisdiction import decide, other_places
 from extractor.classify.primary import primary
 from extractor.classify.renewing import reload
@@ -12,6 +16,7 @@ __all__ = [
     "classifier",
     "classify_instrument",
     "decide",
+    "instrument_types",
     "other_places",
     "overlooked",
     "primary",

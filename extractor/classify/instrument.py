@@ -1,5 +1,6 @@
 """Which instrument a scope is: cues and a linear model, combined in `combine`."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -12,7 +13,14 @@ from extractor.classify.contract import Classifier
 from extractor.classify.cues import Cue, cues, points
 from extractor.classify.features import Vector, grams, speaking, vector
 from extractor.document import Document
-from extractor.facts import Evidence, Field, absent, evidence
+from extractor.facts import (
+    Evidence,
+    Field,
+    RunnerUp,
+    absent,
+    evidence,
+    runner_ups,
+)
 from extractor.geometry import Span
 from extractor.packet import Role, Scope
 from extractor.taxonomy import instruments
@@ -21,6 +29,9 @@ from extractor.taxonomy.instruments import NO_PROCESS
 
 RULES = "rule:instrument"
 MOST_EVIDENCE = 3
+MOST_OTHERS = 3
+LEAST_OTHER = 0.01
+"""A type less likely than that is nothing to offer."""
 
 CUE_WEIGHT = 0.7
 """What a point of a cue is worth in log-odds of the model."""
@@ -85,14 +96,28 @@ class InstrumentClassifier:
 
     def __call__(self, scope: Scope) -> Field[str]:
         """The likeliest type; absent for a scope without words."""
+        return next(self._ranked(scope, 1), absent())
+
+    def with_others(self, scope: Scope) -> tuple[Field[str], tuple[RunnerUp, ...]]:
+        """The likeliest type, and the next ones with their chances."""
+        found = tuple(self._ranked(scope, 1 + MOST_OTHERS))
+        best: Field[str] = found[0] if found else absent()
+        likely = (other for other in found[1:] if other.confidence >= LEAST_OTHER)
+        return best, runner_ups("type", [best.value or ""], likely)
+
+    def _ranked(self, scope: Scope, most: int) -> Iterator[Field[str]]:
+        """The likeliest types, the best first."""
         if not scope.face.words:
-            return absent()
+            return
         found = cues(scope.face)
         chances = softmax(self._combined(scope, found), self._model.temperature)
-        best = int(np.argmax(chances))
-        shown = self._evidence(scope.face, found, best)
-        sure = min(float(chances[best]), SUREST) * _readable(scope.face)
-        return Field(self.labels[best], round(sure, 3), shown) if shown else absent()
+        readable = _readable(scope.face)
+        for label in np.argsort(-chances, kind="stable")[:most].tolist():
+            shown = self._evidence(scope.face, found, label)
+            sure = min(float(chances[label]), SUREST) * readable
+            yield (
+                Field(self.labels[label], round(sure, 3), shown) if shown else absent()
+            )
 
     def _combined(self, scope: Scope, found: tuple[Cue, ...]) -> Vector:
         said = np.array([points(found, label) for label in self.labels])
@@ -145,3 +170,8 @@ def classify_instrument(scope: Scope) -> Field[str]:
     """The instrument type of a scope."""
     classify: Classifier[str] = classifier()
     return classify(scope)
+
+
+def instrument_types(scope: Scope) -> tuple[Field[str], tuple[RunnerUp, ...]]:
+    """The instrument type of a scope, and what else it may be."""
+    return classifier().with_others(scope)

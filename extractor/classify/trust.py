@@ -140,7 +140,8 @@ def _instrument(instrument: Instrument, by: Trust) -> Instrument:
 
 
 def _runner_up(found: RunnerUp, by: Trust) -> RunnerUp:
-    return replace(found, value=by.field(found.field.rsplit("/", 1)[1], found.value))
+    # Types have a map of their best alone: of others "type" keeps the model's chances.
+    return replace(found, value=by.field(found.field.rsplit("/", 1)[-1], found.value))
 
 
 def _beside(instrument: Instrument) -> Instrument:

@@ -93,8 +93,9 @@ class Composer:
             at = f"instruments/{index}"
             rows = tuple(self._fields(f"{at}/fields", instrument))
             name = self._row(labels.TYPE, instrument.type, "kind", named=True)
+            others = self._others("type", labels.TYPE, instrument)
             yield InstrumentView(
-                name=self._marked(f"{at}/type", name),
+                name=self._marked(f"{at}/type", replace(name, others=others)),
                 pages=runs(part.pages) if part else "",
                 form=(part.form or "") if part else "",
                 is_primary=index == self._report.primary,
@@ -150,7 +151,7 @@ class Composer:
     ) -> tuple[Row, ...]:
         """What came second there."""
         return tuple(
-            self._row(f"{label}, or", other.value, SECOND)
+            self._row(f"{label}, or", other.value, SECOND, named=field == "type")
             for other in instrument.runner_ups
             if other.field == field
         )

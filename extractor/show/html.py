@@ -14,7 +14,7 @@ from extractor.process import Screened
 from extractor.read import ReadOptions, pictures
 from extractor.show.compose import Composer
 from extractor.show.view import FileView, RefusedView
-from extractor.show.wording import STANDINGS, plain
+from extractor.show.wording import STANDINGS, WHY_DOUBTED, doubt, plain
 
 _HERE = Path(__file__).parent
 _DPI = 100
@@ -92,6 +92,8 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.filters["plain"] = plain
+    environment.filters["doubt"] = doubt
+    environment.globals["why_doubted"] = WHY_DOUBTED
     environment.globals["standings"] = STANDINGS
     return environment
 

@@ -54,6 +54,9 @@ TONES = {
     "ready": "good",
     "preserve": "good",
 }
+WHY_DOUBTED = "Of values as sure as this not enough were right to go unseen"
+_NEARLY_SURE = 95.0
+"""Per cent: of some kinds not even such values may go unseen."""
 
 
 def plain(name: str | None) -> str:
@@ -62,6 +65,11 @@ def plain(name: str | None) -> str:
     spelled = [_CAPITALS.get(word, word) for word in words]
     text = " ".join(spelled)
     return text[:1].upper() + text[1:]
+
+
+def doubt(percent: float) -> str:
+    """How a value is marked that the report says a person must look at."""
+    return "check this" if percent < _NEARLY_SURE else "nearly sure, look once"
 
 
 def said(value: object) -> str:

@@ -9,6 +9,7 @@ from fastapi import Request
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from extractor.show.wording import WHY_DOUBTED
 from service.access.csrf_token import token_for
 from service.access.principal import Principal
 from service.access.scope import csrf_secret_of, principal_of
@@ -82,6 +83,7 @@ def environment() -> Environment:
     made.globals["static"] = static
     made.filters.update(wording.FILTERS)
     made.filters["path_label"] = path_label
+    made.globals["why_doubted"] = WHY_DOUBTED
     return made
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
 from typing import Any
 
-from extractor.show.wording import DISPOSITIONS, TONES, plain, runs
+from extractor.show.wording import DISPOSITIONS, TONES, doubt, plain, runs
 
 _SURE = ((0.85, "high", "sure"), (0.6, "fair", "fairly sure"), (0.0, "low", "unsure"))
 _MAILBOX = ("name", "agency", "email", "phone", "address")
@@ -120,6 +120,7 @@ FILTERS: dict[str, Callable[..., str]] = {
     "size": size,
     "disposition": disposition,
     "tone": tone,
+    "doubt": doubt,
     "sure_level": sure_level,
     "sure_word": sure_word,
 }

@@ -1,6 +1,10 @@
 import pytest
 
-from extractor.classify.instrument import classifier, classify_instrument
+from extractor.classify.instrument import (
+    classifier,
+    classify_instrument,
+    instrument_types,
+)
 from extractor.classify.primary import primary
 from extractor.facts import Evidence, Field, absent
 from extractor.packet import Scope
@@ -167,3 +171,23 @@ def told(value: str | None) -> Field[str]:
 )
 def test_binding_process_is_primary(types: tuple[str | None, ...], index: int) -> None:
     assert primary(tuple(told(kind) for kind in types)) == index
+
+
+def test_the_next_likeliest_types_are_offered_with_their_chances() -> None:
+    text = (
+        "SUBPOENA\nTo Meridian Telecom LLC: you are commanded to produce the invoices."
+    )
+    best, others = instrument_types(scope(text))
+    assert best == classify_instrument(scope(text))
+    assert 0 < len(others) <= 3
+    chances = [other.value.confidence for other in others]
+    assert chances == sorted(chances, reverse=True)
+    assert best.confidence >= chances[0] > 0
+    assert {other.field for other in others} == {"type"}
+    assert best.value not in [other.value.value for other in others]
+    assert all(other.value.evidence for other in others)
+
+
+def test_a_scope_without_words_has_no_other_types() -> None:
+    best, others = instrument_types(scope(""))
+    assert (best.value, others) == (None, ())

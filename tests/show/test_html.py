@@ -15,7 +15,7 @@ from extractor.document import Document
 from extractor.facts import Field, RunnerUp
 from extractor.read import ReadOptions, read
 from extractor.report import Disposition
-from extractor.show import write_html
+from extractor.show import wording, write_html
 from tests.build import document
 from tests.show import made
 
@@ -188,6 +188,12 @@ def test_doubtful_values_are_marked_and_come_first(
 
 def test_nothing_is_marked_that_is_not_in_doubt(page: str) -> None:
     assert "check this" not in page
+    assert "look once" not in page
+
+
+def test_a_nearly_sure_value_that_wants_a_look_is_not_called_unsure() -> None:
+    assert wording.doubt(94) == "check this"
+    assert wording.doubt(99) == "nearly sure, look once"
 
 
 def test_what_came_second_is_shown_and_lights_its_place(
@@ -199,6 +205,7 @@ def test_what_came_second_is_shown_and_lights_its_place(
     others = (
         RunnerUp("fields/case_number", Field("26 <b>GJ</b> 7", 0.12, shown)),
         RunnerUp("jurisdiction/county", Field("Larch County", 0.2, shown)),
+        RunnerUp("type", Field("trial_subpoena", 0.08, shown)),
     )
     instruments = (replace(instrument, runner_ups=others),)
     report = replace(report, instruments=instruments)
@@ -206,10 +213,11 @@ def test_what_came_second_is_shown_and_lights_its_place(
     tree = markup.document_fromstring(page)
     offered = tree.xpath("//p[@class='others']")
     assert [" ".join(o.text_content().split()) for o in offered] == [
+        "orTrial subpoena 8%",
         "orLarch County 20%",
         "or26 <b>GJ</b> 7 12%",
     ]
-    row = offered[0].getprevious()
+    row = offered[1].getprevious()
     assert [part.text_content() for part in row[:2]] == ["County", "not found"]
-    key = offered[1].find("button").get("data-claim")
+    key = offered[2].find("button").get("data-claim")
     assert tree.xpath(f"//rect[@data-claim='{key}']")

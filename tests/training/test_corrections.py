@@ -34,10 +34,17 @@ def test_a_corrected_packet_counts_more(export: Path) -> None:
     assert len(taught.texts) == CORRECTED
 
 
-def test_a_packet_of_a_frozen_set_is_left_out(export: Path) -> None:
+def test_a_packet_of_a_set_that_is_judged_on_is_left_out(export: Path) -> None:
     taught = lessons(export, (export,))
     assert taught.learnt == ()
-    assert {why for _, why in taught.left_out} == {"stands in a frozen set"}
+    assert {why for _, why in taught.left_out} == {"stands in a set that is judged on"}
+
+
+def test_a_packet_by_an_author_is_left_out() -> None:
+    (folder, *_) = sources.AUTHORED
+    assert folder in sources.LABELLED
+    taught = lessons(folder, sources.LABELLED)
+    assert taught.learnt == ()
 
 
 def test_a_file_that_is_gone_is_told(export: Path) -> None:

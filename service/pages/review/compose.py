@@ -88,7 +88,7 @@ def _instruments(report: Json) -> Iterator[InstrumentView]:
             pages=runs(part.get("pages", ())),
             form=part.get("form") or "",
             is_primary=index == report["primary"],
-            kind=_doubted(kind, doubted),
+            kind=_doubted(with_seconds(kind, "type", instrument), doubted),
             place=_doubtful_first(_place(at, instrument), doubted),
             fields=tuple(r for r in fields if r.value),
             missing=tuple(r for r in fields if not r.value),

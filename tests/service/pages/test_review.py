@@ -168,6 +168,7 @@ def test_what_came_second_is_offered_until_a_person_has_spoken() -> None:
         second("fields/case_number", "26 GJ 2"),
         second("fields/statutes", "18 USC 1343"),
         second("jurisdiction/county", "Cook County"),
+        second("type", "trial_subpoena"),
     ]
     instrument["fields"]["statutes"] = []
     view = compose(overlay(machine, ()), {})
@@ -177,6 +178,8 @@ def test_what_came_second_is_offered_until_a_person_has_spoken() -> None:
     assert json.loads(number.evidence)[0]["box"] == [1, 2, 3, 4]
     (statute,) = _row(view, f"{at}/fields/statutes").seconds
     assert (statute.after, statute.words) == ('["18 USC 1343"]', "also 18 USC 1343")
+    (kind,) = _row(view, f"{at}/type").seconds
+    assert (kind.after, kind.words) == ('"trial_subpoena"', "Trial subpoena")
     county = _row(view, f"{at}/jurisdiction/county")
     assert ('"Cook County"', "Cook County") in county.others
     spoken = overlay(machine, (_event(f"{at}/fields/case_number", "26 GJ 9"),))
