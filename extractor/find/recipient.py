@@ -19,6 +19,7 @@ from extractor.taxonomy.recipients import company, pattern, patterns
 SOURCE = "rule:recipient"
 _PROSE = ("sentences", "weak_sentences")
 _PLAIN = 0.85
+_REACH = 90
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,16 +265,28 @@ def is_office(name: str) -> bool:
 def find_recipient(scope: Scope) -> Field[str]:
     """The recipient: on the face, else in the attachments, else in the letter.
 
-    A paper addressed to the officers who execute it commands the company it names.
+    A paper addressed to the officers who execute it commands the company that they
+    are to serve or obtain from, not one that only keeps what they search.
     """
     office: Field[str] | None = None
     for document in (scope.face, scope.rider, scope.covering):
         for named in addressed(document):
             field = _field(document, named)
-            if field.value and not is_office(named.value):
+            kept = _for_officers(office) and _only_keeps(document, named)
+            if field.value and not is_office(named.value) and not kept:
                 return field
             office = office or field
     return _office(office) if office else absent()
+
+
+def _for_officers(office: Field[str] | None) -> bool:
+    return bool(office and pattern("officers").search(office.value or ""))
+
+
+def _only_keeps(document: Document, named: Named) -> bool:
+    """Whether a name tells where the things to search are: "stored at premises of"."""
+    before = document.text[max(0, named.span.start - _REACH) : named.span.start]
+    return bool(pattern("keeps_before").search(plain(" ".join(before.split()) + " ")))
 
 
 def _office(field: Field[str]) -> Field[str]:

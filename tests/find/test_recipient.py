@@ -120,3 +120,18 @@ def test_a_day_stamped_above_a_caption_hides_no_court() -> None:
         "IN RE APPLICATION\nORDER"
     )
     assert recipient_spans(document(text)) == ()
+
+
+def test_a_company_that_only_keeps_what_officers_search_is_not_commanded() -> None:
+    text = (
+        "In the Matter of the Search of information stored at premises controlled by "
+        "Torvane Cloud LLC\nTo: Any authorized law enforcement officer\n"
+        "An application requests the search of the following."
+    )
+    field = find_recipient(scope(text))
+    assert field.value == "Any authorized law enforcement officer"
+
+
+def test_a_company_that_officers_are_to_obtain_from_is_commanded() -> None:
+    text = "TO: Any peace officer\nYOU ARE COMMANDED to obtain from Torvane Cloud LLC"
+    assert find_recipient(scope(text)).value == "Torvane Cloud LLC"

@@ -139,3 +139,23 @@ def test_an_order_outweighs_a_wish() -> None:
     value = find_nondisclosure(packet).value
     assert value is not None
     assert value.kind == "ordered"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("By order of the Judge, no person served shall disclose it.", "ordered"),
+        ("The Court's secrecy order forbids telling any person of it.", "ordered"),
+        (
+            "The respondent must not, save with the leave of a judge, disclose the "
+            "making of this order.",
+            "ordered",
+        ),
+        ("Det är förbjudet att röja föreläggandet.", "ordered"),
+        ("本照会に関する事項をみだりに漏らさないよう求めます。", "requested"),
+    ],
+)
+def test_orders_told_of_and_wording_abroad_are_heard(text: str, kind: str) -> None:
+    value = find_nondisclosure(scope(text)).value
+    assert value is not None
+    assert value.kind == kind
