@@ -8,10 +8,11 @@ import cel
 
 from extractor.check import template
 from extractor.check.compel import is_customer_data
-from extractor.check.judge import Judgement, applying, judge, severity, silences
+from extractor.check.judge import Judgement, Told, judge, severity, silences
 from extractor.check.profile import Profile
 from extractor.check.rule import Outcome, Rule, Scope
 from extractor.check.subject import Subject
+from extractor.check.together import told
 from extractor.check.view import schema
 from extractor.facts import Evidence
 from extractor.report import Finding, Severity
@@ -83,16 +84,23 @@ def hits(
 def _in_scope(
     rules: tuple[Rule, ...], subjects: tuple[Subject, ...], profile: Profile
 ) -> Iterator[Hit]:
-    for subject in _narrowed(rules, subjects):
-        found = (_hit(rule, subject, profile) for rule in applying(rules, subject))
+    answers = told(rules, subjects)
+    pairs: list[tuple[Subject, tuple[tuple[Rule, Told | None], ...]]]
+    if answers is None:
+        each = tuple((rule, None) for rule in rules)
+        pairs = [(subject, each) for subject in subjects]
+    else:
+        pairs = list(zip(_narrowed(rules, subjects), answers, strict=True))
+    for subject, said in pairs:
+        found = (_hit(rule, subject, profile, answer) for rule, answer in said)
         yield from (hit for hit in found if hit is not None)
 
 
 def _narrowed(
     rules: tuple[Rule, ...], subjects: tuple[Subject, ...]
 ) -> tuple[Subject, ...]:
-    """The subjects, showing to expressions what some rule reads."""
-    known = [rule.reads for rule in rules if rule.reads is not None]
+    """The subjects, showing what some rule still reads of one that it objects to."""
+    known = [rule.reads_later for rule in rules if rule.reads_later is not None]
     if len(known) < len(rules):
         return subjects
     reads, built = frozenset[str]().union(*known), dict[str, cel.Context]()
@@ -125,10 +133,12 @@ def _is_off(rule: Rule, profile: Profile) -> bool:
     return rule.id in profile.rules and profile.rules[rule.id].disabled
 
 
-def _hit(rule: Rule, subject: Subject, profile: Profile) -> Hit | None:
+def _hit(
+    rule: Rule, subject: Subject, profile: Profile, said: Told | None
+) -> Hit | None:
     if not rule.is_in_force(subject.as_of) or not _is_local(rule, subject):
         return None
-    found = judge(rule, subject)
+    found = judge(rule, subject, said)
     if found.outcome is Outcome.CLEAR:
         return None
     override = profile.rules.get(rule.id)

@@ -1,7 +1,6 @@
 """One rule and one subject go in; objects, clear or cannot tell comes out."""
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 import cel
 
@@ -11,7 +10,10 @@ from extractor.errors import BadRule
 from extractor.report import Severity
 
 CATEGORIES = "demand.categories"
-_FAILURES = (RuntimeError, TypeError, KeyError, ValueError)
+Told = tuple[int, int]
+"""Nothing, APPLIES or HOLDS: for what is sure, and with what is doubtful, too."""
+APPLIES, HOLDS = 1, 2
+FAILURES = (RuntimeError, TypeError, KeyError, ValueError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,49 +28,37 @@ _CLEAR = Judgement(Outcome.CLEAR)
 _OBJECTS = Judgement(Outcome.OBJECTS)
 
 
-def judge(rule: Rule, subject: Subject) -> Judgement:
-    """Evaluate a rule, three-valued.
+def judge(rule: Rule, subject: Subject, told: Told | None = None) -> Judgement:
+    """Evaluate a rule, three-valued; `told` is what its conditions said, if asked.
 
     A condition that holds only with a doubtful category is neither yes nor no.
     """
-    surely = _applies(rule, subject.context)
-    perhaps = surely
-    if subject.possible is not None:
-        perhaps = surely or _applies(rule, subject.possible_context)
-    if not perhaps:
+    surely, perhaps = told or _ask(rule, subject)
+    if max(surely, perhaps) < APPLIES:
         return _CLEAR
     missing = tuple(
         p for p, least in rule.needs.items() if subject.confidence(p) < least
     )
     if missing:
         return Judgement(Outcome.CANNOT_TELL, missing)
-    if surely and _holds(rule.when, subject.context, rule.id):
+    if surely == HOLDS:
         return _OBJECTS
-    if subject.possible is None or not _holds(
-        rule.when, subject.possible_context, rule.id
-    ):
+    if perhaps != HOLDS:
         return _CLEAR
     return Judgement(Outcome.CANNOT_TELL, (CATEGORIES,))
 
 
-def applying(rules: tuple[Rule, ...], subject: Subject) -> tuple[Rule, ...]:
-    """The rules that may have something to say, asked together: one call, not many."""
-    program = _together(tuple(rule.gate or "true" for rule in rules))
-    contexts = [subject.context]
-    if subject.possible is not None:
-        contexts.append(subject.possible_context)
-    try:
-        told = [program.execute(context) for context in contexts]
-    except _FAILURES:
-        return rules  # which one fails is told by asking each
-    doubtful = told[-1]
-    answers = zip(rules, told[0], doubtful, strict=True)
-    return tuple(r for r, sure, may in answers if not (sure is False and may is False))
+def _ask(rule: Rule, subject: Subject) -> Told:
+    surely = _told(rule, subject.context)
+    if subject.possible is None:
+        return surely, surely
+    return surely, _told(rule, subject.possible_context)
 
 
-@lru_cache(maxsize=32)
-def _together(gates: tuple[str, ...]) -> cel.Program:
-    return cel.compile("[" + ", ".join(f"({gate})" for gate in gates) + "]")
+def _told(rule: Rule, context: cel.Context) -> int:
+    if rule.applies is not None and not _holds(rule.applies, context, rule.id):
+        return 0
+    return HOLDS if _holds(rule.when, context, rule.id) else APPLIES
 
 
 def severity(rule: Rule, subject: Subject) -> Severity:
@@ -87,14 +77,10 @@ def silences(rule: Rule, subject: Subject) -> bool:
     return asked is None or _holds(asked, subject.context, rule.id)
 
 
-def _applies(rule: Rule, context: cel.Context) -> bool:
-    return rule.applies is None or _holds(rule.applies, context, rule.id)
-
-
 def _holds(program: cel.Program, context: cel.Context, rule_id: str) -> bool:
     try:
         found = program.execute(context)
-    except _FAILURES as error:
+    except FAILURES as error:
         raise BadRule(f"{rule_id}: its condition fails on a valid view.") from error
     if not isinstance(found, bool):
         raise BadRule(f"{rule_id}: its condition is no yes or no.")

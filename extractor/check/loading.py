@@ -88,6 +88,10 @@ class RuleFile:
         return self.at(key, make) if key in self.content else default
 
 
+# The conditions asked of every subject.
+_FIRST = ("applies", "when")
+
+
 @lru_cache(maxsize=1)
 def rules() -> tuple[Rule, ...]:
     """Every rule of the package, by id."""
@@ -136,15 +140,27 @@ def parse(name: str, text: str) -> Rule:
         jurisdiction=file.maybe("jurisdiction", str, "US"),
         source=file.maybe("source", _text, ""),
         examples=_examples(file),
-        reads=_reads(file),
-        gate=file.maybe("applies", str, ""),
+        reads=_read(file, _FIRST) | _reads_later(file),
+        reads_later=_reads_later(file),
+        asks=_asks(file),
     )
 
 
-def _reads(file: RuleFile) -> frozenset[str]:
-    conditions = [file.content.get(k) for k in ("applies", "when", "silences_when")]
-    conditions += [e["when"] for e in file.content.get("escalates", ())]
-    return frozenset(p for c in conditions if c for p in expressions.read(str(c)))
+def _read(file: RuleFile, keys: tuple[str, ...]) -> frozenset[str]:
+    conditions = [str(file.content.get(key, "")) for key in keys]
+    return frozenset(path for c in conditions for path in expressions.read(c))
+
+
+def _reads_later(file: RuleFile) -> frozenset[str]:
+    graver = (
+        expressions.read(str(e["when"])) for e in file.content.get("escalates", ())
+    )
+    return _read(file, ("silences_when",)).union(*graver)
+
+
+def _asks(file: RuleFile) -> str:
+    applies, when = (str(file.content.get(key, "true")) for key in _FIRST)
+    return f"({applies}) ? (({when}) ? 2 : 1) : 0"
 
 
 def _check_keys(file: RuleFile) -> None:

@@ -54,13 +54,18 @@ class _Folded:
 @lru_cache(maxsize=4096)
 def fold(word: str) -> str:
     """A word without case, accents and the differences OCR does not see."""
-    flat = unicodedata.normalize("NFKD", re.sub(r"-\s*\n\s*", "", word)).casefold()
-    flat = "".join(c for c in flat if not unicodedata.combining(c))
-    if _NUMBER.fullmatch(flat):
+    flat = re.sub(r"-\s*\n\s*", "", word) if "\n" in word else word
+    flat = flat.lower() if flat.isascii() else _without_accents(flat)
+    if not flat.isalpha() and _NUMBER.fullmatch(flat):
         return flat.translate(_DIGITS)
     for pair, letter in _PAIRS:
         flat = flat.replace(pair, letter)
     return flat.translate(_LETTERS)
+
+
+def _without_accents(word: str) -> str:
+    flat = unicodedata.normalize("NFKD", word).casefold()
+    return "".join(c for c in flat if not unicodedata.combining(c))
 
 
 @lru_cache(maxsize=1)

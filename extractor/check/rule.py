@@ -51,8 +51,9 @@ class Rule:
 
     `strikes` is a path to the categories that fall by it where it blocks a demand: what
     else the demand asks for stands. `silences_when` narrows when it silences others.
-    `reads` is what its conditions look at; None where that is not known. `gate` is the
-    text of `applies`, for asking many rules at once.
+    `reads` is what its conditions look at, `reads_later` what those look at that are
+    asked of an objection; None where that is not known. `asks` is one
+    number: 1 where `applies` holds, 2 where `when` does too, for asking many at once.
     """
 
     id: str
@@ -76,7 +77,8 @@ class Rule:
     source: str = ""
     examples: tuple[Example, ...] = ()
     reads: frozenset[str] | None = None
-    gate: str = ""
+    reads_later: frozenset[str] | None = None
+    asks: str = ""
 
     def is_in_force(self, on: date | None) -> bool:
         """True unless the day is known to lie outside the rule's time."""

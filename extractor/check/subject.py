@@ -69,7 +69,7 @@ class Subject:
 
     def _read(self, root: str, seen: object) -> dict[str, Any]:
         return view.plain(
-            seen, None if self.reads is None else _names(self.reads, root)
+            seen, None if self.reads is None else names_of(self.reads, root)
         )
 
     def confidence(self, path: str) -> float:
@@ -93,7 +93,7 @@ class Subject:
 
 
 @lru_cache(maxsize=64)
-def _names(reads: frozenset[str], root: str) -> tuple[str, ...]:
-    """What is read of one view, sorted."""
+def names_of(reads: frozenset[str], root: str) -> tuple[str, ...]:
+    """What is read of one view, sorted: the names in it."""
     paths = (path.split(".", 1) for path in sorted(reads))
     return tuple(name for first, name in paths if first == root)
