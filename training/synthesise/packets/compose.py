@@ -1,13 +1,16 @@
 """A story told on pages: a form's parts and blocks go in, marked sheets come out."""
 
 import random
+import re
 import textwrap
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from training.synthesise.packets.asking import Asking
 from training.synthesise.packets.marks import bare
+from training.synthesise.packets.people import on
 from training.synthesise.packets.slots import BLANK, Words
 from training.synthesise.packets.story import Story
 from training.synthesise.packets.wording import choose, fill, load
@@ -59,8 +62,27 @@ class Composer:
         if "certificate" in entry:
             return dict(common["certificate"])
         if "rider" in entry:
-            return dict(common["rider"]) if self.has_rider else None
+            return self._rider(common["rider"]) if self.has_rider else None
         return entry
+
+    def _rider(self, rider: Mapping[str, Any]) -> Mapping[str, Any]:
+        """The rider; one that contradicts its face says so in its head."""
+        if not self.story.plan.has("contradiction"):
+            return rider
+        title, _, *asked = rider["blocks"]
+        return {**rider, "blocks": [title, {"center": self._contrary()}, *asked]}
+
+    def _contrary(self) -> str:
+        """Another number than the face has; another day where it has no number."""
+        number = bare(self.words.slots["case"])
+        last = re.search(r"\d(?=\D*$)", number)
+        if last is None:
+            earlier = self.story.days.issued - timedelta(
+                days=self.rng.randrange(20, 90)
+            )
+            return f"Dated: {on(earlier, self.words.style)}"
+        other = (int(last.group()) + self.rng.randrange(1, 9)) % 10
+        return f"Case No. {number[: last.start()]}{other}{number[last.end() :]}"
 
     def _is_left_out(self, entry: Mapping[str, Any]) -> bool:
         plan = self.story.plan
