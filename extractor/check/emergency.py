@@ -1,5 +1,7 @@
 """The checklist of an emergency request: what it says, and what is missing."""
 
+from datetime import date, timedelta
+
 from extractor.check.phrases import matches
 from extractor.check.sender import has_call_back
 from extractor.check.view import EmergencyView
@@ -26,6 +28,8 @@ _KINDS = {
 TYPE = "emergency_request"
 SUPERVISOR = _WORDS["supervisor"]
 """How a missing supervisor is told."""
+_OLD = timedelta(days=14)
+"""Who asks only for days longer ago than this asks about something that is over."""
 
 
 def emergency(instrument: Instrument, packet: Packet) -> EmergencyView:
@@ -59,7 +63,16 @@ def _past(instrument: Instrument) -> tuple[str, ...]:
     found = [p.value.value or "" for p in instrument.passages if p.kind == "past"]
     for demand in instrument.demands:
         found.extend(matches("past_event", demand.text))
-    return tuple(dict.fromkeys(found))
+    return tuple(dict.fromkeys(found)) or _long_ago(instrument)
+
+
+def _long_ago(instrument: Instrument) -> tuple[str, ...]:
+    """The last day of all it asks for, where that is long before the request itself."""
+    asked, made = instrument.fields.date_range, instrument.fields.date_issued.value
+    end = asked.value.end if asked.value else None
+    if made is None or not isinstance(end, date) or made - end <= _OLD:
+        return ()
+    return tuple(e.text for e in asked.evidence[-1:]) or (end.isoformat(),)
 
 
 def shown(instrument: Instrument) -> tuple[Evidence, ...]:

@@ -26,6 +26,7 @@ from extractor.report import Instrument, Packet
 _SERIALS = frozenset({"device_serial", "imei"})
 _IS_FOREIGN = 0.5
 SPEECH = "speech"
+CIVIL = "civil_subpoena"
 _MANY = 3
 # Orders that take data as it arises, for a time their demands state.
 _RUNNING = frozenset({"pen_trap_order", "interception_order"})
@@ -220,8 +221,20 @@ def _form(instrument: Instrument, packet: Packet) -> dict[str, Any]:
         "blanks": _blanks(instrument),
         "is_draft": "draft" in said,
         "served": said.get("served", ""),
-        "domesticated": "domesticated" in said,
+        "domesticated": "domesticated" in said or _is_exhibit(instrument, packet),
     }
+
+
+def _is_exhibit(instrument: Instrument, packet: Packet) -> bool:
+    """True for a civil subpoena behind the one that issues it again.
+
+    Uniform acts have the foreign subpoena attached to, and its terms incorporated in,
+    the subpoena of the court where it is served.
+    """
+    first = packet.instruments[packet.primary]
+    kind, leads = instrument.type.value, first.type.value
+    again = any(p.kind == "domesticated" for p in first.passages)
+    return first is not instrument and kind == leads == CIVIL and again
 
 
 def _blanks(instrument: Instrument) -> tuple[str, ...]:

@@ -15,7 +15,9 @@ from extractor.report import Instrument, Packet
 
 # What may name a target though no finder could read it as one.
 _POINTS = re.compile(
-    r"[\"“‘][A-Z0-9][^\"”’]{2,60}[\"”’]|\w\s?[@®]\s?\w|(?=[A-Z\d-]*\d{3})[A-Z\d-]{7,}"
+    r"(?<!\(the )(?<!, the )(?<!hereinafter )(?<!hereinafter, )(?<!inafter the )"
+    r"(?<!collectively )(?<!collectively, )[\"“‘][A-Z0-9][^\"”’]{2,60}[\"”’]"
+    r"|\w\s?[@®]\s?\w|(?=[A-Z\d-]*\d{3})[A-Z\d-]{7,}"
 )
 # The same in the demand's own words only: before them stand the sender's addresses.
 _PLACES = re.compile(

@@ -39,12 +39,13 @@ def _cited(document: Document) -> Iterator[tuple[str, Span]]:
 
 
 def _is_elsewhere(text: str, found: re.Match[str]) -> bool:
-    """True for a statute's own schedule, a tax form, or a box nobody ticked."""
+    """True for a statute's own schedule, a party's name, or a box nobody ticked."""
     after = text[found.end() : found.end() + 120]
     before = text[max(found.start() - 90, 0) : found.start()]
     return bool(
         re.match(wording("elsewhere", _FILE).pattern, after, re.IGNORECASE)
         or wording("of_statute", _FILE).search(before)
+        or wording("of_parties", _FILE).search(before)
         or wording("unticked", _FILE).search(before)
     )
 

@@ -8,7 +8,7 @@ import pytest
 from extractor.check import check, load_profile
 from extractor.facts import Contact
 from extractor.report import Finding, Standing, Verdict
-from tests.check.packets import ALL_SAID, EMAIL, Paper, demand, packet
+from tests.check.packets import ALL_SAID, EMAIL, Paper, between, demand, packet
 
 ADDRESS = demand("Address of the account", "contact_information")
 OFFICER = Contact("Ada Brook", None, "abrook@elmfieldpd.example", "555-201-0136", None)
@@ -146,3 +146,14 @@ def test_a_badly_read_fax_leaves_open_what_is_missing() -> None:
     found = next(f for f in verdict.findings if f.rule == "emergency_incomplete")
     assert found.verdict == "cannot_tell"
     assert "instrument.emergency.missing" in found.missing
+
+
+LONG_AGO = [(date(2024, 5, 1), True), (date(2024, 5, 30), False)]
+
+
+@pytest.mark.parametrize(("last", "past"), LONG_AGO)
+def test_who_asks_only_for_days_long_gone_asks_about_what_is_over(
+    last: date, past: bool
+) -> None:
+    paper = asked(during=between(date(2024, 4, 30), last))
+    assert (finding(paper, "emergency_not_urgent") is not None) is past

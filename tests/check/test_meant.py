@@ -8,7 +8,7 @@ import pytest
 from extractor.check import check, load_profile
 from extractor.check.demands import asks
 from extractor.check.ranges import points_to_time
-from extractor.facts import Nondisclosure
+from extractor.facts import Nondisclosure, Signer
 from extractor.report import Verdict
 from tests.check.packets import ALL_SAID, SPRING, Paper, demand, packet
 
@@ -179,3 +179,12 @@ def test_a_block_of_addresses_is_told_from_one(text: str, *, is_block: bool) -> 
         Paper(demands=(demand(text, "subscriber_identity", during=SPRING),))
     )
     assert ("ip_range_dump" in said(verdict)) is is_block
+
+
+def test_the_subpoena_that_is_issued_again_is_no_second_one() -> None:
+    state = {"type": "civil_subpoena", "level": "state", "signer": Signer.CLERK}
+    away = Paper(demands=(NAME,), subdivision="US-OH", **state)  # type: ignore[arg-type]
+    again = (("domesticated", "subpoena in foreign action"),)
+    here = Paper(demands=(NAME,), says=again, **state)  # type: ignore[arg-type]
+    assert "civil_not_domesticated" in said(judged(away))
+    assert "civil_not_domesticated" not in said(judged(here, away))
