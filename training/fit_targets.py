@@ -1,13 +1,12 @@
 """Fits the model that tells a paper's targets from everything else shaped like them.
 
-The packets of authors who had not seen the code are judged by a model that has not
-seen them; on those judgements rest the thresholds and the figures of the card.
+Thresholds and the figures of the card rest on even lines of the older sets, of which
+only sums are seen: cues were mended on odd lines, and the model learns from them.
 """
 
-import hashlib
 import random
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -17,11 +16,11 @@ from extractor import split
 from extractor.artefacts import VOCABULARY
 from extractor.find.targets import MODEL, all_seen, prior, sort_of
 from extractor.packet import scopes
-from training import dataset
+from training import dataset, sources
 from training.artefact import Trained
 from training.evaluation.wording import mended, plain
 from training.gold import Gold, Half, chosen
-from training.judging import Scaling, held_out, platt
+from training.judging import Scaling, platt
 from training.sparse import frequent, marked
 from training.synthesise.packets import Wanted, draw
 
@@ -32,26 +31,24 @@ number or address is what the paper asks about, not its official's, addressee's 
 provider's. Beside what cues and forms give, it weighs names and handles that no wording
 announces.
 
-**Data.** Packets drawn from seeds of their own; odd lines of the frozen sets, counted
-twice; odd lines of packets by authors who had not seen the code, counted four times. A
-candidate is positive where its value is a target of the packet. What cues say is often
-hidden in training, for they know those papers by heart; afterwards it is added, so
-that plain wording counts that no packet of these uses.
+**Data.** Packets drawn from seeds of their own; odd lines of the frozen sets and of
+packets by authors who had not seen the code, counted twice. A candidate is positive
+where its value is a target of the packet. What cues say is often hidden in training,
+for they know those papers by heart; afterwards it is added, so that plain wording
+counts that no packet of these uses.
 
 **Limits.** Mostly English. A value misread by OCR is found as printed.
 """
 PACKETS, FIRST_SEED = 400, 330_000
 SEED = 20261101
-FOLDS = 6
 FEWEST = 3
-STRENGTH = 0.3
+STRENGTH = 0.1
 HIDDEN = 0.6
 UNSAID = 0.5
 """The weight of a name or handle shown once more as if nothing had announced it."""
 IN_DEMAND = 0.6
-_HERE = Path(__file__).parent
-FROZEN = tuple(_HERE / name for name in ("frozen", "frozen2", "frozen3"))
-AUTHORED = tuple(sorted(p.parent for p in (_HERE / "authored").glob("*/gold.jsonl")))
+WRITTEN = 2.0
+"""The weight of a packet by an author; of a drawn one, 1."""
 _CUE_GRAMS = ("s lean", "s zone", "s open", "s list", "s free")
 _STEPS = tuple(float(s) for s in np.arange(-2.25, 0.51, 0.25))
 _NUMBERS = {"phone": 10, "aws_account_id": 12, "imei": 15, "payment_card": 19}
@@ -77,8 +74,7 @@ class Packet:
     id: str
     rows: tuple[Row, ...]
     wanted: frozenset[Key]
-    weight: float
-    is_blind: bool = False
+    weight: float = 1.0
 
 
 @dataclass(frozen=True)
@@ -96,11 +92,10 @@ class Fitted:
 
 def fit_targets(advance: Callable[[], None] = lambda: None) -> Trained:
     """Fit, choose thresholds and pack; `advance` is called after each drawn packet."""
-    packets = [*_drawn(advance), *_looked_at(FROZEN, 2.0), *_blind()]
-    judged = _judged(packets)
-    at, f1 = _thresholds(judged)
-    alone, _ = _counted(judged, {"plain": 0.0})
+    packets = [*_drawn(advance), *_lessons()]
     fitted = _fit(packets)
+    judged = [(p, [fitted.score(row) for row in p.rows]) for p in _held_back()]
+    at = _thresholds(judged)
     names = sorted(fitted.weights)
     return Trained(
         name=MODEL,
@@ -116,8 +111,10 @@ def fit_targets(advance: Callable[[], None] = lambda: None) -> Trained:
         figures={
             "packets": str(len(packets)),
             "candidates": str(sum(len(p.rows) for p in packets)),
-            "packets by others, each unseen, micro F1": f"{f1:.3f}",
-            "the same without what no wording announces": f"{alone:.3f}",
+            "held-back packets by others, micro F1": f"{_counted(judged, at).f1:.3f}",
+            "the same, what no wording announces left out": (
+                f"{_counted(judged, {'plain': at['plain']}).f1:.3f}"
+            ),
         },
     )
 
@@ -130,10 +127,21 @@ def _drawn(advance: Callable[[], None]) -> Iterator[Packet]:
         advance()
 
 
-def _looked_at(folders: Iterable[Path], weight: float) -> Iterator[Packet]:
-    """Odd lines with text of their own that are labelled in full."""
+def _lessons() -> Iterator[Packet]:
+    return _labelled((*sources.FROZEN, *sources.AUTHORED), Half.ODD, WRITTEN)
+
+
+def _held_back() -> Iterator[Packet]:
+    older = (s for s in sources.AUTHORED if s not in sources.NEWEST)
+    yield from _labelled((*sources.FROZEN[1:], *older), Half.EVEN)
+
+
+def _labelled(
+    folders: Iterable[Path], half: Half, weight: float = 1.0
+) -> Iterator[Packet]:
+    """Lines with text of their own that are labelled in full."""
     for folder in folders:
-        for _, gold in chosen(folder, Half.ODD):
+        for _, gold in chosen(folder, half):
             wanted = gold.labels.get("identifiers")
             if wanted is not None and gold.path.suffix == ".txt" and not _is_cut(gold):
                 text = gold.path.read_text("utf-8")
@@ -142,11 +150,6 @@ def _looked_at(folders: Iterable[Path], weight: float) -> Iterator[Packet]:
 
 def _is_cut(gold: Gold) -> bool:
     return bool(gold.labels.get("truncated"))
-
-
-def _blind() -> Iterator[Packet]:
-    for packet in _looked_at(AUTHORED, 4.0):
-        yield replace(packet, is_blind=True)
 
 
 def _packet(
@@ -221,27 +224,10 @@ def _tells_cue(gram: str) -> bool:
 Judged = list[tuple[Packet, list[float]]]
 
 
-def _judged(packets: Sequence[Packet]) -> Judged:
-    """Packets by others with scores of a model that has not seen them."""
-    told: Judged = []
-    for learn, held in held_out(packets, _fold):
-        model = _fit(learn)
-        told.extend((p, [model.score(row) for row in p.rows]) for p in held)
-    return told
-
-
-def _fold(packet: Packet) -> int | None:
-    """The part a packet is judged in; none for one whose errors were looked at."""
-    if not packet.is_blind:
-        return None
-    return hashlib.sha256(packet.id.encode()).digest()[0] % FOLDS
-
-
-def _thresholds(judged: Judged) -> tuple[dict[str, float], float]:
+def _thresholds(judged: Judged) -> dict[str, float]:
     """Two thresholds: of what wording or form announces, and of what nothing does."""
     tried = [{"plain": a, "loose": b} for a in _STEPS for b in _STEPS]
-    f1, _, at = max((_counted(judged, at)[0], -i, at) for i, at in enumerate(tried))
-    return at, f1
+    return max(tried, key=lambda at: _counted(judged, at).weighed)
 
 
 def _scaling(judged: Judged) -> Scaling:
@@ -249,8 +235,28 @@ def _scaling(judged: Judged) -> Scaling:
     return platt(scores, [row.is_target for packet, _ in judged for row in packet.rows])
 
 
-def _counted(judged: Judged, at: dict[str, float]) -> tuple[float, int]:
-    """Micro F1 with these thresholds; a sort without one is never taken."""
+@dataclass(frozen=True, slots=True)
+class Count:
+    """Targets found, those of them that are right, and all there are."""
+
+    hits: int
+    found: int
+    wanted: int
+
+    @property
+    def f1(self) -> float:
+        """Micro F1, 0..1."""
+        return 2 * self.hits / max(self.found + self.wanted, 1)
+
+    @property
+    def weighed(self) -> float:
+        """Micro F with precision twice as dear: a stranger taken for a target
+        misleads, one that was missed a person adds."""
+        return 1.25 * self.hits / max(self.found + self.wanted / 4, 1)
+
+
+def _counted(judged: Judged, at: dict[str, float]) -> Count:
+    """What these thresholds take; a sort without one is never taken."""
     hits = found = wanted = 0
     for packet, scores in judged:
         taken = {
@@ -261,4 +267,4 @@ def _counted(judged: Judged, at: dict[str, float]) -> tuple[float, int]:
         hits += len(taken & packet.wanted)
         found += len(taken)
         wanted += len(packet.wanted)
-    return 2 * hits / max(found + wanted, 1), hits
+    return Count(hits, found, wanted)
