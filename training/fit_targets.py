@@ -50,7 +50,10 @@ IN_DEMAND = 0.6
 WRITTEN = 2.0
 """The weight of a packet by an author; of a drawn one, 1."""
 _CUE_GRAMS = ("s lean", "s zone", "s open", "s list", "s free")
-_STEPS = tuple(float(s) for s in np.arange(-2.25, 0.51, 0.25))
+_PLAIN = tuple(float(s) for s in np.arange(-2.25, 0.51, 0.25))
+_LOOSE = tuple(float(s) for s in np.arange(0, 1.01, 0.25))
+"""A name that nothing announces is taken only where it is likelier a target than not:
+down to -1 held-back packets gain 0.004 by more strangers, and real papers lose."""
 _NUMBERS = {"phone": 10, "aws_account_id": 12, "imei": 15, "payment_card": 19}
 
 Key = tuple[str, str]
@@ -111,9 +114,9 @@ def fit_targets(advance: Callable[[], None] = lambda: None) -> Trained:
         figures={
             "packets": str(len(packets)),
             "candidates": str(sum(len(p.rows) for p in packets)),
-            "held-back packets by others, micro F1": f"{_counted(judged, at).f1:.3f}",
+            "held-back packets by others, micro F1": f"{_counted(judged, at):.3f}",
             "the same, what no wording announces left out": (
-                f"{_counted(judged, {'plain': at['plain']}).f1:.3f}"
+                f"{_counted(judged, {'plain': at['plain']}):.3f}"
             ),
         },
     )
@@ -226,8 +229,8 @@ Judged = list[tuple[Packet, list[float]]]
 
 def _thresholds(judged: Judged) -> dict[str, float]:
     """Two thresholds: of what wording or form announces, and of what nothing does."""
-    tried = [{"plain": a, "loose": b} for a in _STEPS for b in _STEPS]
-    return max(tried, key=lambda at: _counted(judged, at).weighed)
+    tried = [{"plain": a, "loose": b} for a in _PLAIN for b in _LOOSE]
+    return max(tried, key=lambda at: _counted(judged, at))
 
 
 def _scaling(judged: Judged) -> Scaling:
@@ -235,28 +238,8 @@ def _scaling(judged: Judged) -> Scaling:
     return platt(scores, [row.is_target for packet, _ in judged for row in packet.rows])
 
 
-@dataclass(frozen=True, slots=True)
-class Count:
-    """Targets found, those of them that are right, and all there are."""
-
-    hits: int
-    found: int
-    wanted: int
-
-    @property
-    def f1(self) -> float:
-        """Micro F1, 0..1."""
-        return 2 * self.hits / max(self.found + self.wanted, 1)
-
-    @property
-    def weighed(self) -> float:
-        """Micro F with precision twice as dear: a stranger taken for a target
-        misleads, one that was missed a person adds."""
-        return 1.25 * self.hits / max(self.found + self.wanted / 4, 1)
-
-
-def _counted(judged: Judged, at: dict[str, float]) -> Count:
-    """What these thresholds take; a sort without one is never taken."""
+def _counted(judged: Judged, at: dict[str, float]) -> float:
+    """Micro F1 with these thresholds; a sort without one is never taken."""
     hits = found = wanted = 0
     for packet, scores in judged:
         taken = {
@@ -267,4 +250,4 @@ def _counted(judged: Judged, at: dict[str, float]) -> Count:
         hits += len(taken & packet.wanted)
         found += len(taken)
         wanted += len(packet.wanted)
-    return Count(hits, found, wanted)
+    return 2 * hits / max(found + wanted, 1)
