@@ -25,6 +25,7 @@ from training import dataset
 from training.artefact import Trained
 from training.gold import Gold, load
 from training.judging import held_out
+from training.sources import AUTHORED
 from training.sparse import frequent, marked
 from training.synthesise.packets import Wanted, draw
 
@@ -35,8 +36,7 @@ LOOKED_AT = (
     ("frozen", 1),
     ("frozen2", 2),
     ("frozen3", 2),
-    ("authored/one", 2),
-    ("authored/two", 2),
+    *((f"authored/{folder.name}", 2) for folder in AUTHORED),
 )
 """Sets, and the step in which their lines are taken: 2 leaves the even ones out."""
 WEIGHT = 5.0
