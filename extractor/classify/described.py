@@ -11,6 +11,8 @@ from functools import cache
 from extractor.taxonomy.categories import carried_by, describing, kinds_named
 from extractor.taxonomy.mending import printed
 
+_FILES = frozenset({"stored_files"})
+
 
 def described(text: str) -> frozenset[str]:
     """Kinds that only say which things are meant, and parts of what is asked."""
@@ -20,7 +22,7 @@ def described(text: str) -> frozenset[str]:
         return frozenset()
     head = _narrow(_parts().split(plain, maxsplit=1)[0])
     parts = _all(map(carried_by, head)) - head
-    return (_which(plain) | parts) & named
+    return (_which(plain) | parts | _explained(plain)) & named
 
 
 def _which(text: str) -> frozenset[str]:
@@ -33,6 +35,12 @@ def _which(text: str) -> frozenset[str]:
     outside = _narrow(rest)
     inside = _all(_narrow(match.group(match.lastgroup or 0)) for match in found)
     return inside - outside if outside else frozenset()
+
+
+def _explained(text: str) -> frozenset[str]:
+    """The customer's files where only words name them that mean none of them."""
+    rest, found = _no_files().subn(" ", text)
+    return _FILES - _narrow(rest) if found else frozenset()
 
 
 def _all(kinds: Iterable[frozenset[str]]) -> frozenset[str]:
@@ -56,6 +64,12 @@ def _clauses() -> re.Pattern[str]:
     return re.compile(
         rf"\b(?:{link})(?P<link>{listed})|(?P<which>\b{which}\b{said})", re.IGNORECASE
     )
+
+
+@cache
+def _no_files() -> re.Pattern[str]:
+    """Matches address books of where to deliver, and documents that show something."""
+    return re.compile(_either("explained"), re.IGNORECASE)
 
 
 @cache
