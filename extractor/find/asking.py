@@ -12,7 +12,13 @@ from extractor.taxonomy.mending import printed
 from extractor.taxonomy.wording import heading, wording
 
 _TELLING = 8
-_ASIDE = re.compile(r"\s?\([^()]*\)")
+_ASIDE = re.compile(
+    r"\s?\([^()]*\)"
+    r"|\s(?:(?<!such )as|while|once|until|after|before|since)\s(?:and when\s)?"
+    r"(?:they|it|these|those|each|you|we|he|she)\b[^.;:]*",
+    re.IGNORECASE,
+)
+"""What a sentence says besides: "(the Account)", "as they are created"."""
 _LABEL = 4
 _HEADING_LETTERS = 110
 _PART_LETTERS = 160

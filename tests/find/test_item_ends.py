@@ -48,3 +48,11 @@ def test_a_target_on_its_label_silences_nothing_below() -> None:
         "Order history",
         "Payment cards",
     ]
+
+
+def test_what_is_yet_to_come_is_asked_and_no_statement() -> None:
+    listed = (
+        "You are commanded to disclose the following:\n(a) Billing records.\n"
+        "(b) Log-in records as they are created, on a continuing basis."
+    )
+    assert texts(listed)[1].startswith("Log-in records as they are created")
