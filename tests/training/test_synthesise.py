@@ -2,6 +2,7 @@
 
 import json
 import random
+import re
 from collections.abc import Iterator
 from datetime import date
 from functools import cache
@@ -150,6 +151,17 @@ def test_a_missing_attachment_is_cited_and_not_there() -> None:
     for packet in with_finding("missing_attachment"):
         assert not packet.demands
         assert "ttach" in packet.text or "SEE" in packet.text or "See" in packet.text
+
+
+def test_a_packet_that_contradicts_itself_prints_another_number_in_its_rider() -> None:
+    wanted = Wanted(Quality.DEFECTS, text_only=True, instrument="civil_subpoena")
+    told = (draw(seed, wanted) for seed in (58, 108, 157))
+    for packet in told:
+        assert "contradictory_packet" in packet.gold["findings"]
+        own = packet.gold["fields"]["case_number"]
+        (other,) = re.findall(r"Case No\. (.+)", packet.text)
+        assert len(own) == len(other)
+        assert sum(a != b for a, b in zip(own, other, strict=True)) == 1
 
 
 def test_demands_carry_their_page_and_categories() -> None:
