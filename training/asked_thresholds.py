@@ -51,7 +51,8 @@ def choose(model: AskedModel, papers: Iterable[asking.Paper] | None = None) -> C
 
     `papers` are, unless given, those of the older sets of which only sums are seen.
     """
-    judged = tuple(_paper(model, p) for p in (papers or _counted()))
+    counted = _counted() if papers is None else papers
+    judged = tuple(_paper(model, p) for p in counted)
     tried = [
         Choice(Thresholds(plain, hinted, unnamed), asks, sure, 0.0, 0.0)
         for plain, hinted, unnamed, asks, sure in itertools.product(

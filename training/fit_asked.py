@@ -29,6 +29,7 @@ from training.asked_thresholds import choose
 from training.corpus import FOLDS, Text, fold
 from training.curve import SHARES, Curve, Point
 from training.gold import Half
+from training.judging import gap, platt
 from training.sparse import Sizes, weighed, weighty
 
 ABOUT = """\
@@ -246,9 +247,8 @@ def _calibrated(scores: Vector, wanted: Truth) -> tuple[Vector, Vector]:
     scale, shift = np.ones(scores.shape[1]), np.zeros(scores.shape[1])
     for column in range(scores.shape[1]):
         if wanted[:, column].any():
-            model = LogisticRegression(C=10.0)
-            model.fit(scores[:, [column]], wanted[:, column])
-            scale[column], shift[column] = model.coef_[0, 0], model.intercept_[0]
+            fitted = platt(scores[:, column].tolist(), wanted[:, column].tolist())
+            scale[column], shift[column] = fitted.scale, fitted.shift
     return scale, shift
 
 
@@ -262,7 +262,7 @@ def _figures(texts: Sequence[Text], chances: Vector, wanted: Truth) -> dict[str,
         ),
         "written texts, cues and model, micro F1": f"{_f1_of(told, texts):.3f}",
         "asks at all, F1 at one half": f"{_binary_f1(chances[:, 0], wanted[:, 0]):.3f}",
-        "expected calibration error": f"{_error(chances, wanted):.3f}",
+        "expected calibration error": f"{gap(chances.ravel(), wanted.ravel()):.3f}",
     }
 
 
@@ -275,16 +275,3 @@ def _f1_of(found: Sequence[frozenset[str]], texts: Sequence[Text]) -> float:
 def _binary_f1(chances: Vector, wanted: Truth) -> float:
     found = chances >= 0.5
     return float(2 * (found & wanted).sum() / (found.sum() + wanted.sum()))
-
-
-def _error(chances: Vector, wanted: Truth, bins: int = 10) -> float:
-    """Mean gap between chance and share, over equal bins, of all labels together."""
-    told, true = chances.ravel(), wanted.ravel()
-    place = np.minimum((told * bins).astype(int), bins - 1)
-    gaps = [
-        abs(float(told[place == b].mean() - true[place == b].mean()))
-        * float((place == b).mean())
-        for b in range(bins)
-        if (place == b).any()
-    ]
-    return sum(gaps)
